@@ -1,0 +1,64 @@
+package io.slipway.catalog;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of the catalog. A setting that nobody knows is refused: a typing error must not be a default. */
+final class CatalogFile {
+
+    private static final ObjectMapper MAPPER = YAMLMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    /** The folder that relative paths are relative to, while a file is read. */
+    private static final ThreadLocal<@Nullable Path> FOLDER = new ThreadLocal<>();
+
+    private CatalogFile() {}
+
+    static Service read(Path file) {
+        FOLDER.set(file.toAbsolutePath().normalize().getParent());
+        try {
+            var service = MAPPER.readValue(Files.readString(file), Service.class);
+            if (!file.getFileName().toString().equals(service.service() + ".yaml")) {
+                throw new CatalogException(file + ": the file of the service '" + service.service() + "' is called "
+                        + service.service() + ".yaml");
+            }
+            return service;
+        } catch (JacksonException e) {
+            throw new CatalogException(file + ": " + e.getOriginalMessage() + " (" + place(e) + ")", e);
+        } catch (IOException e) {
+            throw new CatalogException(file + " cannot be read: " + e.getMessage(), e);
+        } finally {
+            FOLDER.remove();
+        }
+    }
+
+    static <T> T convert(JsonNode settings, Class<T> type, String kind) {
+        try {
+            return MAPPER.treeToValue(settings, type);
+        } catch (JacksonException e) {
+            throw new CatalogException("The settings of kind '" + kind + "': " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static Path resolve(Path path) {
+        var folder = FOLDER.get();
+        return folder == null ? path : folder.resolve(path).normalize();
+    }
+
+    private static String place(JacksonException e) {
+        var location = e.getLocation();
+        return location == null ? "no line" : "line " + location.getLineNr();
+    }
+}

@@ -1,0 +1,60 @@
+package io.slipway.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is released: one file of the catalog.
+ *
+ * @param service its name: lower-case letters, digits and hyphens
+ * @param artifacts the folder that holds {@code <service>-<version>.zip} and its attestations
+ * @param trustedKeys whose attestations count
+ * @param command how a version is started, in its unpacked folder; {@code {port}} stands for the instance's port
+ * @param health the path that answers how an instance is, with version and digest
+ * @param keyFlows the requests that show that the service does what it is there for
+ * @param environments where it runs, by name
+ */
+public record Service(
+        @JsonProperty(required = true) String service,
+        @JsonProperty(required = true) Path artifacts,
+        @JsonProperty(required = true) List<TrustedKey> trustedKeys,
+        @JsonProperty(required = true) List<String> command,
+        @JsonProperty(required = true) String health,
+        @JsonProperty(required = true) List<KeyFlow> keyFlows,
+        @JsonProperty(required = true) Map<String, Environment> environments) {
+
+    static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
+
+    public Service {
+        Check.matches("service", service, NAME);
+        artifacts = CatalogFile.resolve(artifacts);
+        trustedKeys = Check.notEmpty("trustedKeys", trustedKeys);
+        command = Check.notEmpty("command", command);
+        Check.matches("health", health, "/\\S*");
+        keyFlows = Check.notEmpty("keyFlows", keyFlows);
+        environments = Map.copyOf(environments);
+        environments.keySet().forEach(name -> Check.matches("environments", name, NAME));
+        Check.that(!environments.isEmpty(), "environments", "names at least one environment");
+    }
+
+    /**
+     * The environment of that name.
+     *
+     * @throws CatalogException if the service has none of that name
+     */
+    public Environment environment(String name) {
+        var environment = environments.get(name);
+        if (environment == null) {
+            throw new CatalogException("The service '" + service + "' has no environment '" + name + "'; it has "
+                    + environments.keySet().stream().sorted().toList());
+        }
+        return environment;
+    }
+
+    /** Where the artifact of a version lies (whether there is one or not). */
+    public Path artifact(String version) {
+        return artifacts.resolve(service + "-" + version + ".zip");
+    }
+}

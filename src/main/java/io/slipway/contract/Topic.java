@@ -1,0 +1,32 @@
+package io.slipway.contract;
+
+/** What external tasks ask workers for: the kebab-case of the task's label. */
+public enum Topic {
+    COLLECT_FACTS("collect-facts"),
+    CHECK_TESTS("check-tests"),
+    CHECK_BUILD("check-build"),
+    CHECK_ENVIRONMENT("check-environment"),
+    PRESERVE_VERSION("preserve-version"),
+    PROVE_ROLLBACK_PATH("prove-rollback-path"),
+    START_INSTANCES("start-instances"),
+    CHECK_HEALTH("check-health"),
+    SHIFT_TRAFFIC("shift-traffic"),
+    DRAIN_INSTANCES("drain-instances"),
+    STOP_INSTANCES("stop-instances"),
+    CHECK_KEY_FLOWS("check-key-flows"),
+    JUDGE_TRAFFIC("judge-traffic"),
+    ASSESS_STATE("assess-state"),
+    CONFIRM_RELEASE("confirm-release"),
+    NOTIFY_PEOPLE("notify-people");
+
+    private final String id;
+
+    Topic(String id) {
+        this.id = id;
+    }
+
+    /** The name as the models write it. */
+    public String id() {
+        return id;
+    }
+}

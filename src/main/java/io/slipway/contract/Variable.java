@@ -1,0 +1,85 @@
+package io.slipway.contract;
+
+import java.util.List;
+
+/**
+ * A process variable: its name in models and forms, and the Java type of its value.
+ *
+ * <p>{@code String} and {@code Boolean} are stored as such; {@link #FINDINGS} and {@link #INSTANCES} as JSON.
+ */
+public record Variable<T>(String name, Class<T> type) {
+
+    // what a release is asked for
+    public static final Variable<String> SERVICE = text("service");
+    public static final Variable<String> VERSION = text("version");
+    public static final Variable<String> ENVIRONMENT = text("environment");
+    public static final Variable<String> CHANGE_SUMMARY = text("changeSummary");
+    public static final Variable<String> BUSINESS_IMPACT = text("businessImpact");
+    public static final Variable<String> REQUESTED_CLASS = text("requestedClass");
+
+    /** What may be given at the start; anything else is refused. */
+    public static final List<Variable<String>> START =
+            List.of(SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, REQUESTED_CLASS);
+
+    // what Slipway sets at the start, from the catalog and from what it knows to be confirmed
+    public static final Variable<String> CONFIRMED_VERSION = text("confirmedVersion");
+    public static final Variable<String> CONFIRMED_DIGEST = text("confirmedDigest");
+    /** ISO 8601 duration: how long started instances get before they are looked at. */
+    public static final Variable<String> SETTLING_TIME = text("settlingTime");
+    /** ISO 8601 duration: the pause between two looks at the traffic. */
+    public static final Variable<String> LOOK_INTERVAL = text("lookInterval");
+
+    // what is found out
+    public static final Variable<String> ARTIFACT_DIGEST = text("artifactDigest");
+    public static final Variable<String> SOURCE_COMMIT = text("sourceCommit");
+    /** {@code application}, or {@code unclear}. */
+    public static final Variable<String> CHANGE_KIND = text("changeKind");
+
+    public static final Variable<String> CHANGE_CLASS = text("changeClass");
+    public static final Variable<String> TESTS_VERDICT = text("testsVerdict");
+    public static final Variable<String> BUILD_VERDICT = text("buildVerdict");
+    public static final Variable<String> ENVIRONMENT_VERDICT = text("environmentVerdict");
+    public static final Variable<String> PRESERVATION_VERDICT = text("preservationVerdict");
+    public static final Variable<String> ROLLBACK_PATH_VERDICT = text("rollbackPathVerdict");
+    public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");
+    public static final Variable<String> KEY_FLOWS_VERDICT = text("keyFlowsVerdict");
+    public static final Variable<String> TRAFFIC_VERDICT = text("trafficVerdict");
+    /** JSON list of findings: rule, verdict, why, facts, phase, at. The newest of each rule in each phase. */
+    public static final Variable<String> FINDINGS = text("findings");
+
+    // where a phase goes
+    /** The phase that is running, as in the findings: {@code prepare}, {@code back-up}, {@code deploy}, … */
+    public static final Variable<String> PHASE = text("phase");
+    /** The version that the environment is being brought to; absent: to none. */
+    public static final Variable<String> GOAL_VERSION = text("goalVersion");
+
+    public static final Variable<String> GOAL_DIGEST = text("goalDigest");
+    /** JSON list of {@link Instance}: the copies of the goal, as the target named them. */
+    public static final Variable<String> INSTANCES = text("instances");
+    /** ISO 8601 instant: when the goal got the traffic. */
+    public static final Variable<String> SHIFTED_AT = text("shiftedAt");
+
+    public static final Variable<Boolean> OBSERVATION_ENDED = flag("observationEnded");
+    public static final Variable<Boolean> TARGET_UNTOUCHED = flag("targetUntouched");
+    public static final Variable<Boolean> ENVIRONMENT_EMPTIED = flag("environmentEmptied");
+
+    // what people decide
+    public static final Variable<String> STOP_DECISION = text("stopDecision");
+    public static final Variable<String> STOP_REASON = text("stopReason");
+    public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
+    public static final Variable<String> APPROVAL_REASON = text("approvalReason");
+
+    /** Which news {@link Topic#NOTIFY_PEOPLE} carries. */
+    public static final Variable<String> NEWS = text("news");
+
+    /** How the release ended; see {@link ReleaseEnd}. */
+    public static final Variable<String> OUTCOME = text("outcome");
+
+    private static Variable<String> text(String name) {
+        return new Variable<>(name, String.class);
+    }
+
+    private static Variable<Boolean> flag(String name) {
+        return new Variable<>(name, Boolean.class);
+    }
+}
