@@ -1,0 +1,58 @@
+package io.slipway.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Asks an instance how it is: one request, answered within two seconds or not at all. */
+@Component
+public final class HealthProbe {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /**
+     * Asks once.
+     *
+     * @param address {@code host:port}
+     * @param path the service's health path
+     */
+    public Health ask(String address, String path) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .timeout(PATIENCE)
+                .build();
+        try {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? read(answer.body())
+                    : new Health.Down("it answered " + answer.statusCode());
+        } catch (IOException e) {
+            return new Health.Down("it did not answer (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
+        }
+    }
+
+    private static Health read(String body) {
+        try {
+            var answer = JSON.readTree(body);
+            var status = answer.path("status").asText();
+            if (!status.equals("UP")) {
+                return new Health.Down("it says its status is '" + status + "', not UP");
+            }
+            return new Health.Up(
+                    answer.path("version").asText(), answer.path("digest").asText());
+        } catch (JsonProcessingException e) {
+            return new Health.Down("its answer is not JSON");
+        }
+    }
+}
