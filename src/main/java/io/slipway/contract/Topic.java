@@ -16,8 +16,10 @@ public enum Topic {
     CHECK_KEY_FLOWS("check-key-flows"),
     JUDGE_TRAFFIC("judge-traffic"),
     ASSESS_STATE("assess-state"),
+    ASSESS_TRAFFIC("assess-traffic"),
     CONFIRM_RELEASE("confirm-release"),
-    NOTIFY_PEOPLE("notify-people");
+    NOTIFY_PEOPLE("notify-people"),
+    REMIND_PEOPLE("remind-people");
 
     private final String id;
 

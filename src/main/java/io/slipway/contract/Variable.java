@@ -21,6 +21,9 @@ public record Variable<T>(String name, Class<T> type) {
     public static final List<Variable<String>> START =
             List.of(SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, REQUESTED_CLASS);
 
+    /** Who started the release: the authenticated user. */
+    public static final Variable<String> STARTED_BY = text("startedBy");
+
     // what Slipway sets at the start, from the catalog and from what it knows to be confirmed
     public static final Variable<String> CONFIRMED_VERSION = text("confirmedVersion");
     public static final Variable<String> CONFIRMED_DIGEST = text("confirmedDigest");
@@ -61,7 +64,16 @@ public record Variable<T>(String name, Class<T> type) {
 
     public static final Variable<Boolean> OBSERVATION_ENDED = flag("observationEnded");
     public static final Variable<Boolean> TARGET_UNTOUCHED = flag("targetUntouched");
+    public static final Variable<Boolean> TRAFFIC_UNTOUCHED = flag("trafficUntouched");
     public static final Variable<Boolean> ENVIRONMENT_EMPTIED = flag("environmentEmptied");
+
+    // who is asked, and until when (ISO 8601 durations)
+    /** Role ids, separated by commas. */
+    public static final Variable<String> DECIDING_ROLES = text("decidingRoles");
+
+    public static final Variable<String> REMIND_AFTER = text("remindAfter");
+    public static final Variable<String> ESCALATE_AFTER = text("escalateAfter");
+    public static final Variable<String> LAPSE_AFTER = text("lapseAfter");
 
     // what people decide
     public static final Variable<String> STOP_DECISION = text("stopDecision");
@@ -69,7 +81,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
     public static final Variable<String> APPROVAL_REASON = text("approvalReason");
 
-    /** Which news {@link Topic#NOTIFY_PEOPLE} carries. */
+    /** Which news {@link Topic#NOTIFY_PEOPLE} and {@link Topic#REMIND_PEOPLE} carry. */
     public static final Variable<String> NEWS = text("news");
 
     /** How the release ended; see {@link ReleaseEnd}. */

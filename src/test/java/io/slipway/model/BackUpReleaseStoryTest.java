@@ -1,0 +1,56 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import java.util.Map;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The way back is proven before anything is changed. */
+class BackUpReleaseStoryTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension ENGINE = Models.walkedWholly(ProcessKey.BACK_UP_RELEASE);
+
+    private Story story = untold();
+
+    @BeforeEach
+    void deploy() {
+        Models.deploy(ENGINE.getProcessEngine());
+        story = untold();
+    }
+
+    private static Story untold() {
+        return new Story(ENGINE.getProcessEngine());
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void aProvenWayBackLetsTheReleaseGoOn() {
+        story.start(ProcessKey.RELEASE, Map.of());
+        assertThat(story.worked()).containsSubsequence("preserve-version", "prove-rollback-path", "start-instances");
+        assertThat(story.ends(ProcessKey.BACK_UP_RELEASE)).containsExactly("EndEvent_ReleaseBackedUp");
+    }
+
+    @Test
+    @Tag("BACK-1")
+    void aVersionThatIsNotPreservedStops() {
+        story.answer(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "fail");
+        story.start(ProcessKey.RELEASE, Map.of());
+        assertThat(story.ends(ProcessKey.BACK_UP_RELEASE)).containsExactly("EndEvent_ReleaseNotBackedUp");
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void aWayBackThatIsNotKnownStops() {
+        story.answer(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "unknown");
+        story.start(ProcessKey.RELEASE, Map.of());
+        assertThat(story.ends(ProcessKey.BACK_UP_RELEASE)).containsExactly("EndEvent_ReleaseNotBackedUp");
+    }
+}

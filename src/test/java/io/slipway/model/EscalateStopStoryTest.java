@@ -1,0 +1,56 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Variable;
+import java.util.Map;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A stop is left by a decision, or by none in time. */
+class EscalateStopStoryTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension ENGINE = Models.walkedWholly(ProcessKey.ESCALATE_STOP);
+
+    private Story story = untold();
+
+    @BeforeEach
+    void deploy() {
+        Models.deploy(ENGINE.getProcessEngine());
+        story = untold();
+    }
+
+    private static Story untold() {
+        return new Story(ENGINE.getProcessEngine());
+    }
+
+    @Test
+    @Tag("GATE-6")
+    void peopleAreToldAndOneDecides() {
+        story.start(ProcessKey.ESCALATE_STOP, Map.of("phase", "prepare"));
+        assertThat(story.worked()).containsExactly("notify-people");
+        assertThat(story.asked()).containsExactly("orchestrator", "release-manager");
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.ends(ProcessKey.ESCALATE_STOP)).containsExactly("EndEvent_StopResolved");
+    }
+
+    @Test
+    void aStopIsRemindedEscalatedAndGivenUpAtTheDeadline() {
+        story.start(ProcessKey.ESCALATE_STOP, Map.of("phase", "somewhere else"));
+        assertThat(story.asked()).containsExactly("orchestrator");
+        story.due("BoundaryEvent_ReminderDue");
+        assertThat(story.value(Variable.NEWS)).isEqualTo("stop-waits");
+        story.due("BoundaryEvent_EscalationDue");
+        assertThat(story.value(Variable.NEWS)).isEqualTo("stop-overdue");
+        assertThat(story.worked()).containsExactly("notify-people", "remind-people", "remind-people");
+        story.due("BoundaryEvent_DecisionLapsed");
+        assertThat(story.asked()).isEmpty();
+        assertThat(story.value(Variable.STOP_DECISION)).isEqualTo("give-up");
+        assertThat(story.ends(ProcessKey.ESCALATE_STOP)).contains("EndEvent_StopLapsed");
+    }
+}

@@ -1,0 +1,121 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import java.util.Map;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nothing goes on that is not proven. */
+class PrepareReleaseStoryTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension ENGINE = Models.walkedWholly(ProcessKey.PREPARE_RELEASE);
+
+    private Story story = untold();
+
+    @BeforeEach
+    void deploy() {
+        Models.deploy(ENGINE.getProcessEngine());
+        story = untold();
+    }
+
+    private static Story untold() {
+        return new Story(ENGINE.getProcessEngine());
+    }
+
+    private void prepare(Map<String, Object> more) {
+        story.start(ProcessKey.RELEASE, Map.copyOf(more));
+    }
+
+    @Test
+    @Tag("CLASS-3")
+    void anApplicationReleaseWhoseChecksPassNeedsNobody() {
+        prepare(Map.of());
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("medium");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("PREP-1")
+    void everyCheckRunsSoThatAllReasonsAppearAtOnce() {
+        story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail");
+        prepare(Map.of());
+        assertThat(story.worked())
+                .containsExactly("collect-facts", "check-tests", "check-build", "check-environment", "notify-people");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("PREP-2")
+    void aBuildThatIsNotVerifiedStops() {
+        story.answer(Topic.CHECK_BUILD, Variable.BUILD_VERDICT, "unknown");
+        prepare(Map.of());
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("PREP-3")
+    void anEnvironmentThatIsNotKnownToFitStops() {
+        story.answer(Topic.CHECK_ENVIRONMENT, Variable.ENVIRONMENT_VERDICT, "unknown");
+        prepare(Map.of());
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("CLASS-6")
+    @Tag("CLASS-4")
+    void unclearFactsMakeTheClassHighAndAskAnOrchestrator() {
+        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KIND, "unclear");
+        prepare(Map.of());
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
+        assertThat(story.asked()).containsExactly("orchestrator");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("CLASS-6")
+    void factsThatNobodyCollectedAreUnclear() {
+        story.answer(Topic.COLLECT_FACTS, Variable.FINDINGS, "[]");
+        prepare(Map.of());
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
+    }
+
+    @Test
+    @Tag("CLASS-6")
+    void aPersonRaisesTheClassButDoesNotLowerIt() {
+        prepare(Map.of("requestedClass", "high"));
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
+        story = untold();
+        prepare(Map.of("requestedClass", "low"));
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("medium");
+    }
+
+    @Test
+    void whatIsNotApprovedIsNotPrepared() {
+        prepare(Map.of("requestedClass", "emergency"));
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("emergency");
+        story.decide(Variable.APPROVAL_DECISION, "reject");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotApproved");
+    }
+
+    @Test
+    void anApprovalIsRemindedEscalatedAndLapses() {
+        prepare(Map.of("requestedClass", "high"));
+        story.due("BoundaryEvent_ReminderDue");
+        assertThat(story.value(Variable.NEWS)).isEqualTo("approval-waits");
+        story.due("BoundaryEvent_EscalationDue");
+        assertThat(story.value(Variable.NEWS)).isEqualTo("approval-overdue");
+        assertThat(story.worked()).endsWith("remind-people", "remind-people");
+        assertThat(story.worked()).doesNotContain("preserve-version");
+        story.due("BoundaryEvent_ApprovalLapsed");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleaseNotApproved");
+    }
+}

@@ -1,0 +1,106 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ErrorCode;
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import java.util.Map;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Back to the last confirmed version, and looked at again. */
+class RollBackReleaseStoryTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension ENGINE = Models.walkedWholly(ProcessKey.ROLL_BACK_RELEASE);
+
+    private Story story = untold();
+
+    @BeforeEach
+    void deploy() {
+        Models.deploy(ENGINE.getProcessEngine());
+        story = untold();
+    }
+
+    private static Story untold() {
+        return new Story(ENGINE.getProcessEngine());
+    }
+
+    private void withinARelease() {
+        story.answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "fail");
+        story.start(ProcessKey.RELEASE, Map.of("confirmedVersion", "1.0.0", "confirmedDigest", "d0"));
+    }
+
+    private void rollBack() {
+        story.start(
+                ProcessKey.ROLL_BACK_RELEASE, Map.of("goalVersion", "1.0.0", "goalDigest", "d0", "phase", "roll-back"));
+    }
+
+    @Test
+    @Tag("ROLL-1")
+    void theConfirmedVersionServesAgainBeforeTheRollbackHasEnded() {
+        rollBack();
+        assertThat(story.worked())
+                .containsExactly(
+                        "assess-state",
+                        "assess-traffic",
+                        "start-instances",
+                        "check-health",
+                        "shift-traffic",
+                        "drain-instances",
+                        "stop-instances",
+                        "check-health",
+                        "check-key-flows",
+                        "judge-traffic");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
+    }
+
+    @Test
+    void whatWasNotTouchedIsLeftAlone() {
+        story.answer(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, true)
+                .answer(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, true);
+        rollBack();
+        assertThat(story.worked()).containsExactly("assess-state", "assess-traffic");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_NothingToRollBack");
+    }
+
+    @Test
+    void trafficThatWasShiftedIsRolledBackThoughTheTargetLooksUntouched() {
+        story.answer(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, true);
+        rollBack();
+        assertThat(story.worked()).contains("shift-traffic");
+    }
+
+    @Test
+    void aFirstReleaseIsRemoved() {
+        story.answer(Topic.STOP_INSTANCES, Variable.ENVIRONMENT_EMPTIED, true);
+        story.start(ProcessKey.ROLL_BACK_RELEASE, Map.of());
+        assertThat(story.worked())
+                .containsExactly("assess-state", "assess-traffic", "drain-instances", "stop-instances");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_EnvironmentEmptied");
+    }
+
+    @Test
+    @Tag("AUTH-7")
+    void aRollbackThatIsNotProvenIsEscalatedAndCheckedAgain() {
+        story.answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass")
+                .answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "unknown");
+        rollBack();
+        assertThat(story.asked()).containsExactly("debugger", "orchestrator");
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
+    }
+
+    @Test
+    void aConfirmedVersionThatDoesNotComeBackIsEscalatedAndGivenUp() {
+        story.error(Topic.SHIFT_TRAFFIC, ErrorCode.BEHAVES_UNEXPECTEDLY);
+        withinARelease();
+        story.decide(Variable.STOP_DECISION, "give-up");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_RollbackFailed");
+    }
+}

@@ -1,0 +1,297 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ErrorCode;
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process instance and everybody around it: external tasks are answered as told (well, if nothing was told), waits
+ * pass by moving the engine's clock, people decide what the test says.
+ */
+final class Story {
+
+    private static final List<String> TOPICS =
+            List.of(Topic.values()).stream().map(Topic::id).toList();
+
+    private final ProcessEngine engine;
+    private final Map<Topic, Deque<Answer>> answers = new EnumMap<>(Topic.class);
+    private final Map<Topic, Answer> always = new EnumMap<>(Topic.class);
+    private final List<String> worked = new ArrayList<>();
+    private String instance = "";
+
+    private void forgetOtherStories() {
+        var running = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list();
+        running.forEach(
+                other -> engine.getRuntimeService().deleteProcessInstance(other.getId(), "another story begins"));
+    }
+
+    private sealed interface Answer {
+        record Variables(Map<String, @Nullable Object> values) implements Answer {}
+
+        record Error(ErrorCode code) implements Answer {}
+    }
+
+    Story(ProcessEngine engine) {
+        this.engine = engine;
+        ClockUtil.reset();
+        forgetOtherStories();
+        always(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "pass");
+        always(Topic.CHECK_BUILD, Variable.BUILD_VERDICT, "pass");
+        always(Topic.CHECK_ENVIRONMENT, Variable.ENVIRONMENT_VERDICT, "pass");
+        always(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "pass");
+        always(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "pass");
+        always(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass");
+        always(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "pass");
+        always(Topic.STOP_INSTANCES, Variable.ENVIRONMENT_EMPTIED, false);
+        always(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, false);
+        always(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, false);
+        always.put(
+                Topic.COLLECT_FACTS,
+                variables(
+                        Variable.CHANGE_KIND, "application", Variable.ARTIFACT_DIGEST, "d1", Variable.FINDINGS, "[]"));
+        always.put(Topic.START_INSTANCES, variables(Variable.INSTANCES, "[]", Variable.SETTLING_TIME, "PT1S"));
+        always.put(Topic.SHIFT_TRAFFIC, variables(Variable.SHIFTED_AT, "2026-01-01T00:00:00Z"));
+        always.put(Topic.JUDGE_TRAFFIC, variables(Variable.TRAFFIC_VERDICT, "pass", Variable.OBSERVATION_ENDED, true));
+    }
+
+    /** Next time the topic is asked for, the variable gets this value; after that it is answered as before. */
+    <T> Story answer(Topic topic, Variable<T> variable, T value) {
+        next(topic, variables(variable, value));
+        return this;
+    }
+
+    <T, U> Story answer(Topic topic, Variable<T> one, T value, Variable<U> two, U other) {
+        next(topic, variables(one, value, two, other));
+        return this;
+    }
+
+    /** From now on. */
+    <T> Story always(Topic topic, Variable<T> variable, T value) {
+        always.put(topic, variables(variable, value));
+        return this;
+    }
+
+    /** Next time the topic is asked for, its worker reports that the result cannot be reached. */
+    Story error(Topic topic, ErrorCode code) {
+        next(topic, new Answer.Error(code));
+        return this;
+    }
+
+    private void next(Topic topic, Answer answer) {
+        answers.computeIfAbsent(topic, t -> new ArrayDeque<>()).add(answer);
+    }
+
+    private static Answer variables(Object... namesAndValues) {
+        var values = new HashMap<String, @Nullable Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            values.put(((Variable<?>) namesAndValues[i]).name(), namesAndValues[i + 1]);
+        }
+        return new Answer.Variables(values);
+    }
+
+    Story start(ProcessKey process, Map<String, @Nullable Object> variables) {
+        var all = new HashMap<String, @Nullable Object>(Map.of(
+                "service", "shop",
+                "version", "1.1.0",
+                "environment", "staging",
+                "settlingTime", "PT2S",
+                "lookInterval", "PT2S"));
+        for (var name : List.of("requestedClass", "confirmedVersion", "confirmedDigest", "goalVersion")) {
+            all.put(name, null);
+        }
+        all.putAll(variables);
+        instance = engine.getRuntimeService()
+                .startProcessInstanceByKey(process.id(), "shop-1.1.0-staging-1", all)
+                .getId();
+        return goOn();
+    }
+
+    /** Lets everything happen that needs no person, until nothing moves. */
+    Story goOn() {
+        while (work() || continuations() || intermediateTimers()) {
+            assertThat(worked).as("tasks worked: does it ever end?").hasSizeLessThan(500);
+        }
+        return this;
+    }
+
+    /** Lets only the topic's tasks and what leads to them happen, and stops before the next task. */
+    Story goOnUntil(Topic topic) {
+        while (engine.getExternalTaskService()
+                        .createExternalTaskQuery()
+                        .topicName(topic.id())
+                        .count()
+                == 0) {
+            assertThat(workOne() || continuations() || intermediateTimers())
+                    .as("reaches " + topic)
+                    .isTrue();
+        }
+        return this;
+    }
+
+    private boolean work() {
+        var any = false;
+        while (workOne()) {
+            any = true;
+        }
+        return any;
+    }
+
+    private boolean workOne() {
+        var fetch = engine.getExternalTaskService().fetchAndLock(1, "crew");
+        for (var topic : TOPICS) {
+            fetch = fetch.topic(topic, 60_000);
+        }
+        var tasks = fetch.execute();
+        tasks.forEach(this::answer);
+        return !tasks.isEmpty();
+    }
+
+    private void answer(LockedExternalTask task) {
+        assertThat(task.getBusinessKey())
+                .as("every process of a release carries its key")
+                .isEqualTo("shop-1.1.0-staging-1");
+        worked.add(task.getTopicName());
+        var topic = List.of(Topic.values()).stream()
+                .filter(t -> t.id().equals(task.getTopicName()))
+                .findFirst()
+                .orElseThrow();
+        var queue = answers.getOrDefault(topic, new ArrayDeque<>());
+        var answer = queue.isEmpty() ? always.getOrDefault(topic, variables()) : queue.remove();
+        if (answer instanceof Answer.Error error) {
+            engine.getExternalTaskService()
+                    .handleBpmnError(task.getId(), "crew", error.code().id(), "as told");
+        } else if (answer instanceof Answer.Variables variables) {
+            engine.getExternalTaskService().complete(task.getId(), "crew", variables.values());
+        }
+    }
+
+    private boolean continuations() {
+        var jobs = engine.getManagementService()
+                .createJobQuery()
+                .messages()
+                .active()
+                .list();
+        jobs.forEach(job -> engine.getManagementService().executeJob(job.getId()));
+        return !jobs.isEmpty();
+    }
+
+    private boolean intermediateTimers() {
+        var jobs = timers().stream()
+                .filter(job -> activity(job).startsWith("Event_"))
+                .toList();
+        jobs.forEach(this::fire);
+        return !jobs.isEmpty();
+    }
+
+    /** The timer with this id comes due, and what follows from it happens. */
+    Story due(String timer) {
+        timers().stream().filter(job -> activity(job).equals(timer)).forEach(this::fire);
+        return goOn();
+    }
+
+    private List<Job> timers() {
+        return engine.getManagementService().createJobQuery().timers().active().list();
+    }
+
+    private void fire(Job job) {
+        var due = job.getDuedate();
+        if (due.after(new Date(ClockUtil.getCurrentTime().getTime()))) {
+            ClockUtil.setCurrentTime(due);
+        }
+        engine.getManagementService().executeJob(job.getId());
+    }
+
+    private String activity(Job job) {
+        return engine.getManagementService()
+                .createJobDefinitionQuery()
+                .jobDefinitionId(job.getJobDefinitionId())
+                .singleResult()
+                .getActivityId();
+    }
+
+    /** The person who is asked decides so. */
+    Story decide(Variable<String> decision, String value) {
+        var task = engine.getTaskService().createTaskQuery().singleResult();
+        engine.getTaskService().complete(task.getId(), Map.of(decision.name(), value));
+        return goOn();
+    }
+
+    /** The release is withdrawn, by its business key. */
+    Story withdraw() {
+        engine.getRuntimeService()
+                .createMessageCorrelation("release.withdrawn")
+                .processInstanceBusinessKey("shop-1.1.0-staging-1")
+                .correlate();
+        return goOn();
+    }
+
+    /** The topics that were worked on, in order. */
+    List<String> worked() {
+        return List.copyOf(worked);
+    }
+
+    /** The groups that are asked, empty if nobody is. */
+    List<String> asked() {
+        return engine.getTaskService().createTaskQuery().list().stream()
+                .flatMap(task -> engine.getTaskService().getIdentityLinksForTask(task.getId()).stream())
+                .map(link -> String.valueOf(link.getGroupId()))
+                .sorted()
+                .toList();
+    }
+
+    /** The ids of the ends that the instances of the process have reached in this story. */
+    List<String> ends(ProcessKey process) {
+        return engine.getHistoryService().createHistoricActivityInstanceQuery().list().stream()
+                .filter(activity -> instance.equals(activity.getRootProcessInstanceId()))
+                .filter(activity -> process.id().equals(activity.getProcessDefinitionKey()))
+                .filter(activity -> activity.getActivityType().endsWith("EndEvent"))
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
+    }
+
+    /** Nothing of it runs any more. */
+    boolean ended() {
+        return engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceId(instance)
+                        .count()
+                == 0;
+    }
+
+    /** The value that the variable has, or had at the end; where several processes have it, the newest one's. */
+    @Nullable
+    Object value(Variable<?> variable) {
+        return engine
+                .getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .variableName(variable.name())
+                .list()
+                .stream()
+                .filter(found -> instance.equals(found.getRootProcessInstanceId()))
+                .max(Comparator.comparing(HistoricVariableInstance::getCreateTime))
+                .map(HistoricVariableInstance::getValue)
+                .orElse(null);
+    }
+}

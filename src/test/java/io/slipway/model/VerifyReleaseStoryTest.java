@@ -1,0 +1,61 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import java.util.Map;
+import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The answer is in the verdicts, and there is none without looking. */
+class VerifyReleaseStoryTest {
+
+    @RegisterExtension
+    static final ProcessEngineCoverageExtension ENGINE = Models.walkedWholly(ProcessKey.VERIFY_RELEASE);
+
+    private Story story = untold();
+
+    @BeforeEach
+    void deploy() {
+        Models.deploy(ENGINE.getProcessEngine());
+        story = untold();
+    }
+
+    private static Story untold() {
+        return new Story(ENGINE.getProcessEngine());
+    }
+
+    @Test
+    @Tag("VERI-1")
+    void anUnhealthyReleaseIsNotWatchedAnyLonger() {
+        story.answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "fail");
+        story.start(ProcessKey.VERIFY_RELEASE, Map.of());
+        assertThat(story.worked()).containsExactly("check-health", "check-key-flows");
+        assertThat(story.value(Variable.TRAFFIC_VERDICT)).isNull();
+        assertThat(story.ends(ProcessKey.VERIFY_RELEASE)).containsExactly("EndEvent_ReleaseUnfit");
+    }
+
+    @Test
+    @Tag("VERI-3")
+    void aReleaseWhoseKeyFlowsFailIsNotWatchedAnyLonger() {
+        story.answer(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "unknown");
+        story.start(ProcessKey.VERIFY_RELEASE, Map.of());
+        assertThat(story.ends(ProcessKey.VERIFY_RELEASE)).containsExactly("EndEvent_ReleaseUnfit");
+    }
+
+    @Test
+    void trafficIsWatchedUntilThereIsAVerdict() {
+        story.answer(Topic.JUDGE_TRAFFIC, Variable.TRAFFIC_VERDICT, "unknown", Variable.OBSERVATION_ENDED, false)
+                .answer(Topic.JUDGE_TRAFFIC, Variable.TRAFFIC_VERDICT, "unknown", Variable.OBSERVATION_ENDED, false);
+        story.start(ProcessKey.VERIFY_RELEASE, Map.of());
+        assertThat(story.worked())
+                .containsExactly("check-health", "check-key-flows", "judge-traffic", "judge-traffic", "judge-traffic");
+        assertThat(story.value(Variable.TRAFFIC_VERDICT)).isEqualTo("pass");
+        assertThat(story.ends(ProcessKey.VERIFY_RELEASE)).containsExactly("EndEvent_ReleaseJudged");
+    }
+}
