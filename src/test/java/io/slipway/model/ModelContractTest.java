@@ -111,10 +111,9 @@ class ModelContractTest {
     @Test
     void variables() {
         var used = new TreeSet<String>();
-        used.addAll(
-                named(
-                        PROCESSES,
-                        "(?:target|source|inputParameter name|outputParameter name|resultVariable|camunda:initiator)=\"([A-Za-z]+)\""));
+        used.addAll(named(
+                PROCESSES,
+                "(?:target|source|inputParameter name|outputParameter name|resultVariable)=\"([A-Za-z]+)\""));
         used.addAll(named(PROCESSES, "setVariable\\('([A-Za-z]+)'"));
         named(PROCESSES, "\\$\\{([^}]*)}").forEach(expression -> Pattern.compile("[a-zA-Z]+(?![a-zA-Z]*')")
                 .matcher(expression

@@ -1,0 +1,42 @@
+package io.slipway.engine.release;
+
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every completion of a user task comes through here: an answer that counts, by a person who is asked, and never about
+ * one's own change where somebody else has to look. Being an administrator does not make one a person who is asked.
+ */
+@Component
+@Profile("!worker")
+class DecisionGuard implements TaskListener {
+
+    @Override
+    public void notify(DelegateTask task) {
+        var decision = Decision.of(task.getTaskDefinitionKey())
+                .orElseThrow(
+                        () -> new IllegalStateException("Nobody said what counts as an answer to " + task.getName()));
+        var authentication =
+                task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        var person = Context.getCommandContext().getAuthenticatedUserId();
+        if (person == null || authentication == null) {
+            throw new Refusal("task", "a decision is taken by a person who is logged in");
+        }
+        var asked = task.getCandidates().stream().map(IdentityLink::getGroupId).collect(Collectors.toSet());
+        var groups = authentication.getGroupIds();
+        if (groups == null || groups.stream().noneMatch(asked::contains)) {
+            throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
+        }
+        if (decision.byOthers() && person.equals(task.getVariable(Variable.STARTED_BY.name()))) {
+            throw new Refusal("task", "nobody approves their own change, and " + person + " started this release");
+        }
+        decision.check(task);
+    }
+}

@@ -1,0 +1,73 @@
+package io.slipway.engine.release;
+
+import io.slipway.contract.ProcessKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fits the guards into every model as it is deployed. They are built-in listeners: no caller can ask the engine to skip
+ * them, and no model can forget them.
+ */
+@Component
+@Profile("!worker")
+class ReleaseGuards extends AbstractProcessEnginePlugin {
+
+    private final ReleaseStart start;
+    private final ReleaseEnding ending;
+    private final DecisionGuard decisions;
+    private final VariableGuard variables;
+
+    ReleaseGuards(ReleaseStart start, ReleaseEnding ending, DecisionGuard decisions, VariableGuard variables) {
+        this.start = start;
+        this.ending = ending;
+        this.decisions = decisions;
+        this.variables = variables;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        var listeners = configuration.getCustomPostBPMNParseListeners();
+        var all = new ArrayList<BpmnParseListener>(listeners == null ? List.of() : listeners);
+        all.add(new Fitter());
+        configuration.setCustomPostBPMNParseListeners(all);
+        configuration.getCustomHistoryEventHandlers().add(variables);
+    }
+
+    private final class Fitter extends AbstractBpmnParseListener {
+
+        @Override
+        public void parseProcess(Element element, ProcessDefinitionEntity process) {
+            if (process.getKey().equals(ProcessKey.RELEASE.id())) {
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_START, start);
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) ending::leave);
+            }
+        }
+
+        @Override
+        public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl event) {
+            if (event.getId().equals("EndEvent_ReleaseConfirmed")) {
+                event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) ending::confirm);
+            }
+        }
+
+        @Override
+        public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl task) {
+            if (task.getActivityBehavior() instanceof UserTaskActivityBehavior behavior) {
+                behavior.getTaskDefinition().addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, decisions);
+            }
+        }
+    }
+}

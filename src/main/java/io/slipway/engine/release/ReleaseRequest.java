@@ -1,0 +1,123 @@
+package io.slipway.engine.release;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for when starting a release, validated. The form in the browser asks the same, but nobody has to
+ * use it.
+ */
+record ReleaseRequest(
+        String service,
+        String version,
+        String environment,
+        String changeSummary,
+        String businessImpact,
+        @Nullable String requestedClass) {
+
+    private static final int LONGEST_TEXT = 2000;
+    private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
+    private static final Set<String> NAMES =
+            Variable.START.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * Reads and validates the variables of a start.
+     *
+     * @throws Refusal naming the first field that is wrong, and what would be right
+     */
+    static ReleaseRequest read(Map<String, @Nullable Object> variables, Catalog catalog) {
+        var unknown = new TreeSet<>(variables.keySet());
+        unknown.removeAll(NAMES);
+        if (!unknown.isEmpty()) {
+            throw new Refusal(unknown.first(), "a release is not started with this; it takes " + new TreeSet<>(NAMES));
+        }
+        var request = new ReleaseRequest(
+                name(variables, Variable.SERVICE, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
+                name(variables, Variable.VERSION, "[0-9A-Za-z][0-9A-Za-z.+-]{0,39}"),
+                name(variables, Variable.ENVIRONMENT, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
+                sentence(variables, Variable.CHANGE_SUMMARY),
+                sentence(variables, Variable.BUSINESS_IMPACT),
+                requestedClass(variables));
+        request.existsIn(catalog);
+        return request;
+    }
+
+    private void existsIn(Catalog catalog) {
+        var found = catalog.find(service)
+                .orElseThrow(() -> new Refusal(
+                        Variable.SERVICE.name(),
+                        "the catalog has no service '" + service + "'; it has "
+                                + catalog.services().stream()
+                                        .map(s -> s.service())
+                                        .toList()));
+        if (!found.environments().containsKey(environment)) {
+            throw new Refusal(
+                    Variable.ENVIRONMENT.name(),
+                    "'" + service + "' has no environment '" + environment + "'; it has "
+                            + new TreeSet<>(found.environments().keySet()));
+        }
+        if (!Files.isRegularFile(found.artifact(version))) {
+            throw new Refusal(
+                    Variable.VERSION.name(),
+                    "'" + service + "' has no version '" + version + "': there is no artifact "
+                            + found.artifact(version).getFileName() + ". Build it, or name one that is built");
+        }
+    }
+
+    private static String name(Map<String, @Nullable Object> variables, Variable<String> field, String pattern) {
+        var value = text(variables, field).strip();
+        if (value.isEmpty()) {
+            throw new Refusal(field.name(), "must be given");
+        }
+        if (!value.matches(pattern)) {
+            throw new Refusal(field.name(), "is not a " + field.name() + "'s name: it must match " + pattern);
+        }
+        return value;
+    }
+
+    private static String sentence(Map<String, @Nullable Object> variables, Variable<String> field) {
+        var value = text(variables, field).strip();
+        if (value.length() < 3) {
+            throw new Refusal(field.name(), "must be given, in at least a word");
+        }
+        if (value.length() > LONGEST_TEXT) {
+            throw new Refusal(field.name(), "has " + value.length() + " characters; at most " + LONGEST_TEXT);
+        }
+        if (value.codePoints()
+                .anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t')) {
+            throw new Refusal(field.name(), "holds a control character; only text and line breaks are taken");
+        }
+        return value;
+    }
+
+    private static @Nullable String requestedClass(Map<String, @Nullable Object> variables) {
+        if (variables.get(Variable.REQUESTED_CLASS.name()) == null) {
+            return null;
+        }
+        var value = text(variables, Variable.REQUESTED_CLASS);
+        if (!value.isEmpty() && !CLASSES.contains(value)) {
+            throw new Refusal(
+                    Variable.REQUESTED_CLASS.name(), "must be one of " + new TreeSet<>(CLASSES) + ", or absent");
+        }
+        return value.isEmpty() ? null : value;
+    }
+
+    private static String text(Map<String, @Nullable Object> variables, Variable<String> field) {
+        var value = variables.get(field.name());
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new Refusal(
+                field.name(), "must be text, but is a " + value.getClass().getSimpleName());
+    }
+}

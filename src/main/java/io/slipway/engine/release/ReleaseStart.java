@@ -1,0 +1,72 @@
+package io.slipway.engine.release;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import java.util.HashMap;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every start of a release comes through here, whoever starts it and how: what is asked for is validated, the
+ * environment is taken, and the release gets its key. A refusal undoes all of it.
+ */
+@Component
+@Profile("!worker")
+class ReleaseStart implements ExecutionListener {
+
+    private final Catalog catalog;
+    private final Environments environments;
+
+    ReleaseStart(Catalog catalog, Environments environments) {
+        this.catalog = catalog;
+        this.environments = environments;
+    }
+
+    @Override
+    public void notify(DelegateExecution release) {
+        var request = ReleaseRequest.read(new HashMap<>(release.getVariables()), catalog);
+        if (release.getProcessBusinessKey() != null) {
+            throw new Refusal("businessKey", "Slipway gives a release its key; start it without one");
+        }
+        var name = request.service() + "-" + request.version() + "-" + request.environment();
+        var taken = environments.take(request.service(), request.environment(), name, release.getProcessInstanceId());
+        try (var writing = OwnWrites.begin()) {
+            release.setProcessBusinessKey(name + "-" + taken.number());
+            write(release, request, taken);
+        }
+    }
+
+    private void write(DelegateExecution release, ReleaseRequest request, Environments.Taken taken) {
+        var environment = catalog.service(request.service()).environment(request.environment());
+        set(release, Variable.SERVICE, request.service());
+        set(release, Variable.VERSION, request.version());
+        set(release, Variable.ENVIRONMENT, request.environment());
+        set(release, Variable.CHANGE_SUMMARY, request.changeSummary());
+        set(release, Variable.BUSINESS_IMPACT, request.businessImpact());
+        set(release, Variable.REQUESTED_CLASS, request.requestedClass());
+        set(release, Variable.STARTED_BY, starter());
+        set(release, Variable.CONFIRMED_VERSION, taken.confirmedVersion());
+        set(release, Variable.CONFIRMED_DIGEST, taken.confirmedDigest());
+        set(release, Variable.SETTLING_TIME, environment.settlingTime().toString());
+        set(
+                release,
+                Variable.LOOK_INTERVAL,
+                environment.verification().lookInterval().toString());
+        release.setVariable(Variable.FINDINGS.name(), SpinValues.jsonValue("[]").create());
+    }
+
+    private static void set(DelegateExecution release, Variable<String> variable, @Nullable String value) {
+        release.setVariable(variable.name(), value);
+    }
+
+    /** Who started it; null if Slipway itself did (the sample's first release). */
+    private static @Nullable String starter() {
+        return Context.getCommandContext().getAuthenticatedUserId();
+    }
+}
