@@ -1,4 +1,5 @@
 // Renders every model to ../docs/pictures/<model>.svg in a headless Chromium: node pictures.mjs [path of Chromium]
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,13 +19,14 @@ try {
   await page.addScriptTag({ path: viewer });
   mkdirSync(pictures, { recursive: true });
   for (const file of readdirSync(here).filter((name) => name.endsWith('.bpmn'))) {
+    const model = readFileSync(join(here, file), 'utf8');
     const svg = await page.evaluate(async (xml) => {
       const bpmn = new window.BpmnJS({ container: '#canvas' });
       await bpmn.importXML(xml);
       const result = await bpmn.saveSVG();
       bpmn.destroy();
       return result.svg;
-    }, readFileSync(join(here, file), 'utf8'));
+    }, model);
     // element ids of the drawing are random: without them, the same model gives the same bytes
     const ids = new Map();
     const stable = svg.replace(/(marker|djs-grid-pattern)-[A-Za-z0-9-]+/g, (id, kind) => {
@@ -35,7 +37,7 @@ try {
       /width="([\d.]+)" height="([\d.]+)" viewBox="([-\d.]+) ([-\d.]+) [\d.]+ [\d.]+"/,
       (_, w, h, x, y) => `width="${+w + 20}" height="${+h + 20}" viewBox="${x - 10} ${y - 10} ${+w + 20} ${+h + 20}"`
     );
-    writeFileSync(join(pictures, file.replace('.bpmn', '.svg')), padded.trimEnd() + '\n');
+    writeFileSync(join(pictures, file.replace('.bpmn', '.svg')), padded.trimEnd() + `\n<!-- model ${createHash('sha256').update(model).digest('hex')} -->\n`);
     console.log(file);
   }
 } finally {
