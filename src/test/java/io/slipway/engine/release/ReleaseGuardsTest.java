@@ -1,0 +1,437 @@
+package io.slipway.engine.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.catalog.Environment;
+import io.slipway.catalog.KeyFlow;
+import io.slipway.catalog.Part;
+import io.slipway.catalog.Service;
+import io.slipway.catalog.TrustedKey;
+import io.slipway.catalog.Verification;
+import io.slipway.contract.Topic;
+import io.slipway.engine.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
+import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The real models on a real engine, and people who try what they may and what they may not. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        classes = ReleaseGuardsTest.World.class,
+        properties = {
+            "spring.config.location=optional:classpath:/nothing/",
+            "spring.datasource.url=jdbc:h2:mem:guards;DB_CLOSE_DELAY=-1",
+            "spring.flyway.baseline-on-migrate=true",
+            "spring.flyway.baseline-version=0",
+            "camunda.bpm.job-execution.enabled=false",
+            "camunda.bpm.auto-deployment-enabled=false",
+            "camunda.bpm.history-level=full",
+        })
+class ReleaseGuardsTest {
+
+    @Configuration
+    @EnableAutoConfiguration(
+            exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
+    @ComponentScan
+    static class World {
+
+        @Bean
+        Catalog catalog() throws IOException {
+            var artifacts = Files.createTempDirectory("artifacts");
+            for (var version : List.of("1.0.0", "1.1.0")) {
+                Files.writeString(artifacts.resolve("shop-" + version + ".zip"), "bytes");
+            }
+            var environment = new Environment(
+                    Path.of("shop.env"),
+                    Duration.ofSeconds(1),
+                    new Verification(
+                            Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
+                    new Part("process"),
+                    new Part("gateway"));
+            return new Catalog(List.of(new Service(
+                    "shop",
+                    artifacts,
+                    List.of(new TrustedKey("build", Path.of("build.pem"))),
+                    List.of("java"),
+                    "/health",
+                    List.of(new KeyFlow(
+                            "catalogue",
+                            "GET",
+                            "/",
+                            null,
+                            null,
+                            new KeyFlow.Expected(200, null, Duration.ofSeconds(1)))),
+                    Map.of("staging", environment, "production", environment))));
+        }
+    }
+
+    @Autowired
+    private ProcessEngine engine;
+
+    @Autowired
+    private RuntimeService runtime;
+
+    @Autowired
+    private IdentityService identity;
+
+    @Autowired
+    private ManagementService management;
+
+    @Autowired
+    private HistoryService history;
+
+    @Autowired
+    private JdbcClient database;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        var deployment =
+                engine.getRepositoryService().createDeployment().name("guards").enableDuplicateFiltering(false);
+        for (var folder : List.of("bpmn", "forms")) {
+            try (var files = Files.list(Path.of(folder))) {
+                for (var file : files.filter(f -> f.toString().matches(".*\\.(bpmn|dmn|form)"))
+                        .toList()) {
+                    deployment.addString(folder + "/" + file.getFileName(), Files.readString(file));
+                }
+            }
+        }
+        deployment.deploy();
+    }
+
+    @AfterEach
+    void forget() {
+        identity.clearAuthentication();
+        runtime.createProcessInstanceQuery()
+                .rootProcessInstances()
+                .list()
+                .forEach(release -> runtime.deleteProcessInstance(release.getId(), "next test"));
+        database.sql("DELETE FROM slipway_environment").update();
+    }
+
+    private <T> T as(String person, String group, Supplier<T> act) {
+        identity.setAuthentication(person, List.of(group));
+        try {
+            return act.get();
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+
+    private static Map<String, @Nullable Object> wanted(Map<String, ?> changed) {
+        var all = new HashMap<String, @Nullable Object>(Map.of(
+                "service", "shop",
+                "version", "1.1.0",
+                "environment", "staging",
+                "changeSummary", "a new page",
+                "businessImpact", "nobody notices"));
+        all.putAll(changed);
+        return all;
+    }
+
+    private ProcessInstance start(Map<String, ?> changed) {
+        return as("maria", "release-manager", () -> runtime.startProcessInstanceByKey("release", wanted(changed)));
+    }
+
+    private void assertRefused(String field, Callable<?> act) {
+        assertThatThrownBy(act::call).satisfies(thrown -> assertThat(ExceptionUtils.getThrowableList(thrown))
+                .filteredOn(Refusal.class::isInstance)
+                .singleElement()
+                .satisfies(refusal -> assertThat(((Refusal) refusal).field()).isEqualTo(field)));
+    }
+
+    @Test
+    void aReleaseGetsItsKeyAndKnowsWhoStartedIt() {
+        var release = start(Map.of());
+        assertThat(runtime.createProcessInstanceQuery()
+                        .processInstanceId(release.getId())
+                        .singleResult()
+                        .getBusinessKey())
+                .isEqualTo("shop-1.1.0-staging-1");
+        assertThat(runtime.getVariable(release.getId(), "startedBy")).isEqualTo("maria");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    service        | nosuch
+                    service        | ''
+                    service        | '../shop'
+                    service        | ${1+1}
+                    version        | 9.9.9
+                    version        | '../../etc/passwd'
+                    version        | '1.1.0; rm'
+                    environment    | moon
+                    environment    | ''
+                    changeSummary  | '   '
+                    changeSummary  | 'a\u0007b and more'
+                    businessImpact | ''
+                    requestedClass | none
+                    startedBy      | somebody
+                    confirmedVersion | 0.9
+                    findings       | '[]'
+                    outcome        | confirmed
+                    """)
+    @Tag("CHECK-8")
+    void whatCannotBeIsRefusedAndNothingIsCreated(String field, String value) {
+        assertRefused(field, () -> start(Map.of(field, value)));
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+        assertThat(database.sql("SELECT COUNT(*) FROM slipway_environment")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    @Tag("GATE-4")
+    void withoutBusinessImpactNothingIsStarted() {
+        var wanted = wanted(Map.of());
+        wanted.remove("businessImpact");
+        assertRefused("businessImpact", () -> runtime.startProcessInstanceByKey("release", wanted));
+    }
+
+    @Test
+    void anOversizedOrOtherThanTextFieldIsRefused() {
+        assertRefused("changeSummary", () -> start(Map.of("changeSummary", "x".repeat(2001))));
+        assertRefused("version", () -> start(Map.of("version", 11)));
+    }
+
+    @Test
+    void oneReleaseAtATimeAndTheSecondIsToldWhoIsFirst() {
+        start(Map.of());
+        assertThatThrownBy(() -> start(Map.of("version", "1.0.0"))).hasStackTraceContaining("shop-1.1.0-staging-1");
+        start(Map.of("environment", "production"));
+        assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(2);
+    }
+
+    @Test
+    void ofManyStartsAtOnceOneGetsTheEnvironment() throws Exception {
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            var starts = new ArrayList<Future<ProcessInstance>>();
+            for (var i = 0; i < 16; i++) {
+                starts.add(pool.submit(() -> runtime.startProcessInstanceByKey("release", wanted(Map.of()))));
+            }
+            var won = 0;
+            for (var start : starts) {
+                try {
+                    start.get();
+                    won++;
+                } catch (java.util.concurrent.ExecutionException refused) {
+                    assertThat(refused).hasStackTraceContaining("environment: ");
+                }
+            }
+            assertThat(won).isEqualTo(1);
+            assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aReleaseThatIsDeletedLeavesItsEnvironment() {
+        var release = start(Map.of());
+        runtime.deleteProcessInstance(release.getId(), "deleted", true);
+        start(Map.of());
+        assertThat(runtime.createProcessInstanceQuery().singleResult().getBusinessKey())
+                .isEqualTo("shop-1.1.0-staging-2");
+    }
+
+    /** Runs jobs and answers tasks, well unless told otherwise, as the worker account would. */
+    private void goOn(Map<Topic, Map<String, Object>> answers) {
+        boolean moved;
+        do {
+            moved = false;
+            for (var job :
+                    management.createJobQuery().messages().withRetriesLeft().list()) {
+                management.executeJob(job.getId());
+                moved = true;
+            }
+            var fetch = engine.getExternalTaskService().fetchAndLock(1, "crew");
+            for (var topic : Topic.values()) {
+                fetch = fetch.topic(topic.id(), 60_000);
+            }
+            for (var task : fetch.execute()) {
+                var topic = Arrays.stream(Topic.values())
+                        .filter(t -> t.id().equals(task.getTopicName()))
+                        .findFirst()
+                        .orElseThrow();
+                as("slipway-worker", "slipway-worker", () -> {
+                    engine.getExternalTaskService()
+                            .complete(task.getId(), "crew", answers.getOrDefault(topic, Map.of()));
+                    return true;
+                });
+                moved = true;
+            }
+        } while (moved);
+    }
+
+    private void stopInPrepare() {
+        start(Map.of());
+        goOn(Map.of(
+                Topic.COLLECT_FACTS, Map.of("changeKind", "application"),
+                Topic.CHECK_TESTS, Map.of("testsVerdict", "fail"),
+                Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
+                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
+    }
+
+    private void reachApproval() {
+        start(Map.of("requestedClass", "high"));
+        goOn(Map.of(
+                Topic.COLLECT_FACTS, Map.of("changeKind", "application"),
+                Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
+                Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
+                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
+    }
+
+    private Callable<Boolean> completes(String person, String group, Map<String, Object> answer) {
+        return () -> as(person, group, () -> {
+            engine.getTaskService()
+                    .complete(
+                            engine.getTaskService()
+                                    .createTaskQuery()
+                                    .singleResult()
+                                    .getId(),
+                            answer);
+            return true;
+        });
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void nobodyApprovesTheirOwnChange() throws Exception {
+        reachApproval();
+        assertRefused("task", completes("maria", "orchestrator", Map.of("approvalDecision", "approve")));
+        assertThat(completes("oskar", "orchestrator", Map.of("approvalDecision", "approve"))
+                        .call())
+                .isTrue();
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void anAdministratorIsNotAsked() {
+        reachApproval();
+        assertRefused("task", completes("root", "camunda-admin", Map.of("approvalDecision", "approve")));
+        assertRefused("task", completes("otto", "ops", Map.of("approvalDecision", "approve")));
+        assertRefused("task", () -> {
+            engine.getTaskService()
+                    .complete(
+                            engine.getTaskService()
+                                    .createTaskQuery()
+                                    .singleResult()
+                                    .getId(),
+                            Map.of("approvalDecision", "approve"));
+            return true;
+        });
+    }
+
+    @Test
+    @Tag("GATE-6")
+    void aStopHasNoThirdAnswer() throws Exception {
+        stopInPrepare();
+        assertRefused("stopDecision", completes("oskar", "orchestrator", Map.of()));
+        assertRefused("stopDecision", completes("oskar", "orchestrator", Map.of("stopDecision", "go-on")));
+        assertRefused("stopReason", completes("oskar", "orchestrator", Map.of("stopDecision", "give-up")));
+        completes("oskar", "orchestrator", Map.of("stopDecision", "give-up", "stopReason", "not today"))
+                .call();
+        goOn(Map.of());
+        assertThat(history.createHistoricVariableInstanceQuery()
+                        .variableName("outcome")
+                        .list())
+                .anySatisfy(outcome -> assertThat(outcome.getValue()).isEqualTo("stopped"));
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+    }
+
+    @Test
+    @Tag("PHASE-0")
+    @Tag("CHECK-8")
+    void nobodySmugglesAVerdictIntoADecision() {
+        stopInPrepare();
+        for (var name : List.of(
+                "testsVerdict", "version", "service", "outcome", "confirmedDigest", "findings", "somethingElse")) {
+            assertRefused(name, completes("oskar", "orchestrator", Map.of("stopDecision", "re-check", name, "pass")));
+        }
+    }
+
+    @Test
+    @Tag("PHASE-0")
+    void aWorkerDoesNotDecideAndDoesNotChangeWhatWasAskedFor() {
+        start(Map.of());
+        assertRefused("version", () -> {
+            goOn(Map.of(Topic.COLLECT_FACTS, Map.of("version", "9.9.9")));
+            return true;
+        });
+    }
+
+    @Test
+    @Tag("CONF-1")
+    void aReCheckedReleaseIsConfirmedAndTheNextOneKnows() throws Exception {
+        stopInPrepare();
+        completes("oskar", "orchestrator", Map.of("stopDecision", "re-check")).call();
+        goOn(Map.of(
+                Topic.COLLECT_FACTS, Map.of("changeKind", "application", "artifactDigest", "d1"),
+                Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
+                Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
+                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
+                Topic.PRESERVE_VERSION, Map.of("preservationVerdict", "pass"),
+                Topic.PROVE_ROLLBACK_PATH, Map.of("rollbackPathVerdict", "pass")));
+        assertThat(management
+                        .createJobQuery()
+                        .timers()
+                        .activityId("Event_SettlingTimePassed")
+                        .count())
+                .isEqualTo(1);
+        for (var waiting : List.of("Event_SettlingTimePassed", "Event_LookDue")) {
+            management.executeJob(management
+                    .createJobQuery()
+                    .timers()
+                    .activityId(waiting)
+                    .singleResult()
+                    .getId());
+            goOn(Map.of(
+                    Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass"),
+                    Topic.CHECK_KEY_FLOWS, Map.of("keyFlowsVerdict", "pass"),
+                    Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "pass", "observationEnded", true)));
+        }
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+        var next = start(Map.of("version", "1.0.0"));
+        assertThat(runtime.getVariable(next.getId(), "confirmedVersion")).isEqualTo("1.1.0");
+        assertThat(runtime.getVariable(next.getId(), "confirmedDigest")).isEqualTo("d1");
+    }
+}
