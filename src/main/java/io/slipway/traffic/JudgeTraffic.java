@@ -1,0 +1,55 @@
+package io.slipway.traffic;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
+import io.slipway.worker.Worker;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Takes one look at the traffic that the goal has had since the switch. */
+@Component
+final class JudgeTraffic implements Worker {
+
+    private final Catalog catalog;
+    private final Traffics traffics;
+
+    JudgeTraffic(Catalog catalog, Traffics traffics) {
+        this.catalog = catalog;
+        this.traffics = traffics;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.JUDGE_TRAFFIC;
+    }
+
+    @Override
+    public Outcome work(Job job) throws InterruptedException {
+        var limits = catalog.service(job.get(Variable.SERVICE))
+                .environment(job.get(Variable.ENVIRONMENT))
+                .verification();
+        var shiftedAt = Instant.parse(job.get(Variable.SHIFTED_AT));
+        var now = Instant.now();
+        var goal = Traffics.goal(job);
+        try {
+            var seen = traffics.of(job).upstreams().stream()
+                    .filter(upstream -> upstream.weight() > 0 && goal.stream().anyMatch(upstream.share()::isOf))
+                    .toList();
+            var judgement = TrafficJudge.judge(seen, goal.size(), limits, shiftedAt, now);
+            return Outcome.found(Variable.TRAFFIC_VERDICT, judgement.findings())
+                    .with(Variable.OBSERVATION_ENDED, judgement.ended());
+        } catch (IOException e) {
+            var unseen = Finding.unknown(Rule.MON_2, "The traffic cannot be seen. " + e.getMessage(), Map.of());
+            return Outcome.found(Variable.TRAFFIC_VERDICT, List.of(unseen))
+                    .with(Variable.OBSERVATION_ENDED, !now.isBefore(shiftedAt.plus(limits.observationTime())));
+        }
+    }
+}

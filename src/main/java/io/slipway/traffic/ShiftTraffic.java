@@ -1,0 +1,88 @@
+package io.slipway.traffic;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.ErrorCode;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Instance;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.probe.Health;
+import io.slipway.probe.HealthProbe;
+import io.slipway.worker.BusinessStop;
+import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
+import io.slipway.worker.RetryableFailure;
+import io.slipway.worker.Worker;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Gives all new requests to the goal's instances, having asked each of them once more right before the switch. */
+@Component
+final class ShiftTraffic implements Worker {
+
+    private final Catalog catalog;
+    private final Traffics traffics;
+    private final HealthProbe probe;
+
+    ShiftTraffic(Catalog catalog, Traffics traffics, HealthProbe probe) {
+        this.catalog = catalog;
+        this.traffics = traffics;
+        this.probe = probe;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.SHIFT_TRAFFIC;
+    }
+
+    @Override
+    public Outcome work(Job job) throws InterruptedException {
+        var goal = Traffics.goal(job);
+        ask(goal, catalog.service(job.get(Variable.SERVICE)).health(), job);
+        var now = Instant.now();
+        try {
+            shift(traffics.of(job), goal, now);
+        } catch (IOException e) {
+            throw new RetryableFailure("The traffic is not known to be shifted. " + e.getMessage(), e);
+        }
+        var addresses = goal.stream().map(Instance::address).toList();
+        return Outcome.done()
+                .with(Variable.SHIFTED_AT, now.toString())
+                .and(Finding.pass(
+                        Rule.DEPL_1,
+                        "Version " + job.get(Variable.GOAL_VERSION) + " has the traffic",
+                        Map.of("instances", String.join(", ", addresses))));
+    }
+
+    private void ask(List<Instance> goal, String path, Job job) throws InterruptedException {
+        if (goal.isEmpty()) {
+            throw new BusinessStop(ErrorCode.BEHAVES_UNEXPECTEDLY, "There is no instance to give the traffic to");
+        }
+        for (var instance : goal) {
+            var wanted = new Health.Up(job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST));
+            var answer = probe.ask(instance.address(), path);
+            if (!answer.equals(wanted)) {
+                throw new BusinessStop(
+                        ErrorCode.BEHAVES_UNEXPECTEDLY,
+                        "Right before the switch, " + instance.name() + " at " + instance.address() + " answered "
+                                + answer + " instead of " + wanted + ". The traffic was left where it is");
+            }
+        }
+    }
+
+    private static void shift(Traffic traffic, List<Instance> goal, Instant now)
+            throws IOException, InterruptedException {
+        var shares = new ArrayList<Share>();
+        goal.forEach(instance -> shares.add(Share.full(instance, now)));
+        traffic.upstreams().stream()
+                .filter(upstream -> upstream.weight() > 0 || upstream.inFlight() > 0)
+                .map(upstream -> upstream.share().without())
+                .forEach(shares::add);
+        traffic.give(shares);
+    }
+}

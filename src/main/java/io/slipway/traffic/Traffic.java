@@ -1,0 +1,38 @@
+package io.slipway.traffic;
+
+import io.slipway.catalog.CatalogException;
+import io.slipway.catalog.Environment;
+import java.io.IOException;
+import java.util.List;
+
+/** What hands users' requests to the instances of one environment. It is asked every time and nothing is remembered. */
+interface Traffic {
+
+    /** A kind of traffic: a bean. */
+    interface Kind {
+
+        /** As the catalog names it. */
+        String kind();
+
+        /**
+         * The traffic of an environment.
+         *
+         * @throws CatalogException if its settings are wrong
+         */
+        Traffic traffic(Environment environment);
+    }
+
+    /**
+     * What there is, with its counts.
+     *
+     * @throws IOException if it cannot be asked; the message says what was tried and what came back
+     */
+    List<Upstream> upstreams() throws IOException, InterruptedException;
+
+    /**
+     * Makes exactly these shares what there is, in one step: no request meets a half of it. Idempotent.
+     *
+     * @throws IOException if it is not known to have happened
+     */
+    void give(List<Share> shares) throws IOException, InterruptedException;
+}
