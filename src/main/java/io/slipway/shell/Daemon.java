@@ -21,15 +21,13 @@ import java.util.Optional;
  */
 public final class Daemon {
 
-    private static final int TAKEN = 75;
-
     private final Path slot;
-    private final Path lock;
+    private final SlotLock lock;
 
     /** @param slot the folder; it is created at the first start */
     public Daemon(Path slot) {
         this.slot = slot.toAbsolutePath().normalize();
-        this.lock = this.slot.resolve("lock");
+        this.lock = new SlotLock(this.slot);
     }
 
     /** What the host says of a slot. */
@@ -61,6 +59,9 @@ public final class Daemon {
      */
     public boolean start(List<String> command, Map<String, String> environment, Path workingFolder)
             throws IOException, InterruptedException {
+        if (state() instanceof State.Running) {
+            return false;
+        }
         Files.createDirectories(slot.getParent());
         if (!Files.isDirectory(slot)) {
             Files.createDirectories(
@@ -75,10 +76,10 @@ public final class Daemon {
         if (session.isPresent() && session.get().leaderLives()) {
             return new State.Running(session.get().leader());
         }
-        if (!isLocked()) {
+        if (!lock.isHeld()) {
             return new State.Stopped();
         }
-        return session.isPresent() && session.get().holds(lock)
+        return session.isPresent() && session.get().holds(lock.file())
                 ? new State.Running(session.get().leader())
                 : new State.Starting();
     }
@@ -133,20 +134,6 @@ public final class Daemon {
 
     Optional<Session> session() throws IOException {
         return Session.of(slot);
-    }
-
-    /** Only flock(1) can ask: the locks of Java are another kind. */
-    private boolean isLocked() throws IOException, InterruptedException {
-        if (!Files.exists(lock)) {
-            return false;
-        }
-        var result = Program.run(
-                "flock", "--shared", "--nonblock", "--conflict-exit-code", "" + TAKEN, lock.toString(), "true");
-        if (result.exit() != 0 && result.exit() != TAKEN) {
-            throw new IOException("Whether " + lock + " is held cannot be found out: flock ended with " + result.exit()
-                    + ": " + result.output().strip());
-        }
-        return result.exit() == TAKEN;
     }
 
     @Override
