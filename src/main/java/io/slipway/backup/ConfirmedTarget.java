@@ -1,0 +1,52 @@
+package io.slipway.backup;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.catalog.CatalogException;
+import io.slipway.catalog.Service;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Variable;
+import io.slipway.target.AlteredException;
+import io.slipway.target.LocalTarget;
+import io.slipway.target.Version;
+import io.slipway.worker.Job;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a release can go back to.
+ *
+ * @param service what is released
+ * @param target where
+ * @param confirmed the version that was confirmed there last; empty before the first
+ */
+record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> confirmed) {
+
+    /** A check of what a release can go back to. */
+    interface Check {
+        Finding of(ConfirmedTarget target) throws IOException, InterruptedException, AlteredException;
+    }
+
+    /** The check's finding about the job's target: altered bytes are a fail, what cannot be looked at is unknown. */
+    static Finding check(Rule rule, Catalog catalog, Job job, Check check) throws InterruptedException {
+        var digest = job.find(Variable.CONFIRMED_DIGEST).orElse("none");
+        var facts = Map.of("confirmed", job.find(Variable.CONFIRMED_VERSION).orElse("none"), "digest", digest);
+        try {
+            return check.of(of(catalog, job));
+        } catch (AlteredException e) {
+            return Finding.fail(rule, e.why(), facts);
+        } catch (IOException | CatalogException e) {
+            return Finding.unknown(
+                    rule, "What a rollback would go back to cannot be looked at: " + e.getMessage(), facts);
+        }
+    }
+
+    private static ConfirmedTarget of(Catalog catalog, Job job) {
+        var service = catalog.service(job.get(Variable.SERVICE));
+        var target = new LocalTarget(service, service.environment(job.get(Variable.ENVIRONMENT)));
+        var confirmed = job.find(Variable.CONFIRMED_VERSION)
+                .map(number -> new Version(number, job.get(Variable.CONFIRMED_DIGEST)));
+        return new ConfirmedTarget(service, target, confirmed);
+    }
+}

@@ -1,0 +1,137 @@
+package io.slipway.target;
+
+import io.slipway.catalog.Environment;
+import io.slipway.catalog.Service;
+import io.slipway.contract.Instance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One environment of a service on this host. Its folder holds {@code releases}, {@code instances}, {@code confirmed},
+ * the link {@code current} to the release that serves, and a {@code lock}.
+ */
+public final class LocalTarget {
+
+    private static final int KEPT = 3;
+
+    private final Service service;
+    private final Environment environment;
+    private final ProcessTarget settings;
+    private final ReleaseFolders releases;
+    private final ConfirmedVersions confirmed;
+
+    /** @throws io.slipway.catalog.CatalogException if the environment's target is of another kind or badly set */
+    public LocalTarget(Service service, Environment environment) {
+        this.service = service;
+        this.environment = environment;
+        this.settings = ProcessTarget.of(environment);
+        this.releases = new ReleaseFolders(settings.root());
+        this.confirmed = new ConfirmedVersions(settings.root());
+    }
+
+    /** Something that is done to a target. */
+    public interface Work<T, E extends Exception> {
+        T done() throws IOException, InterruptedException, E;
+    }
+
+    /**
+     * Does something while nobody else works on this target.
+     *
+     * @throws IOException if another worker is at work for longer than a few seconds
+     */
+    public <T, E extends Exception> T alone(Work<T, E> work) throws IOException, InterruptedException, E {
+        try (var held = TargetLock.take(settings.root())) {
+            return work.done();
+        }
+    }
+
+    public ConfirmedVersions confirmed() {
+        return confirmed;
+    }
+
+    /** The two slots of every instance, by its name. */
+    public Map<String, List<InstanceSlot>> slots() {
+        var slots = new TreeMap<String, List<InstanceSlot>>();
+        settings.instances()
+                .forEach((name, ports) -> slots.put(
+                        name,
+                        ports.stream()
+                                .map(port -> new InstanceSlot(settings.root(), name, port))
+                                .toList()));
+        return slots;
+    }
+
+    /** Where a rollback is tried. */
+    public InstanceSlot spare() {
+        return new InstanceSlot(settings.root(), "spare", settings.sparePort());
+    }
+
+    /** Asks the host which instances run; the spare slot does not count. */
+    public List<Instance> running() throws IOException, InterruptedException {
+        var running = new ArrayList<Instance>();
+        for (var slots : slots().values()) {
+            for (var slot : slots) {
+                slot.running().ifPresent(running::add);
+            }
+        }
+        return running;
+    }
+
+    /**
+     * The folder of a version, checked file by file; unpacked first if it was not there.
+     *
+     * @throws AlteredException if its bytes are missing or other than the digest says
+     */
+    public Path unpacked(Version version) throws IOException, AlteredException {
+        return releases.unpacked(version, service.artifact(version.number()));
+    }
+
+    /**
+     * The folder of a version that was here before, checked file by file without the folder of artifacts.
+     *
+     * @throws AlteredException if its bytes are missing or other than the digest says; also if the artifact, where one
+     *     still lies in the folder of artifacts, is another
+     */
+    public Path preserved(Version version) throws IOException, AlteredException {
+        var artifact = service.artifact(version.number());
+        if (Files.exists(artifact)) {
+            ReleaseFolders.checkBytes(version, artifact);
+        }
+        return releases.intact(version);
+    }
+
+    /**
+     * Starts a version in a slot, from a release folder that was found intact.
+     *
+     * @return false if something runs there already
+     */
+    public boolean start(InstanceSlot slot, Version version, Path folder) throws IOException, InterruptedException {
+        return slot.start(service.command(), VariablesFile.read(environment.variables()), version, folder);
+    }
+
+    /** The version that serves. */
+    public CurrentLink current() {
+        return new CurrentLink(settings.root());
+    }
+
+    /** Records that a version is confirmed, and clears away releases that are too old to go back to. Idempotent. */
+    public void confirm(Version version) throws IOException, InterruptedException {
+        confirmed.add(version);
+        var digests = confirmed.digests();
+        var kept = new HashSet<>(digests.subList(Math.max(0, digests.size() - KEPT), digests.size()));
+        current().digest().ifPresent(kept::add);
+        running().forEach(instance -> kept.add(instance.digest()));
+        releases.deleteAllExcept(kept);
+    }
+
+    @Override
+    public String toString() {
+        return settings.root().toString();
+    }
+}

@@ -1,0 +1,132 @@
+package io.slipway.target;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Set;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The versions that a target holds: {@code releases/<digest>.zip}, the artifact's own bytes, and
+ * {@code releases/<digest>/}, what was in them. As the digest is that of the bytes kept here, each file can be proven
+ * at any time without trust in a list that could have been altered with it, and without the folder of artifacts.
+ */
+final class ReleaseFolders {
+
+    private static final String NEW = ".new-";
+
+    private final Path folder;
+
+    ReleaseFolders(Path root) {
+        this.folder = root.resolve("releases");
+    }
+
+    /**
+     * The version's folder, checked file by file; unpacked first if it was not there.
+     *
+     * @param artifact where the bytes come from if this target never held them
+     * @throws AlteredException if they are missing, or not what the digest says
+     */
+    Path unpacked(Version version, Path artifact) throws IOException, AlteredException {
+        var unpacked = folder.resolve(version.digest());
+        if (!Files.exists(unpacked, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder);
+            clearAway(NEW);
+            if (!Files.exists(zip(version))) {
+                take(version, artifact);
+            }
+            checkBytes(version, zip(version));
+            unpack(version, unpacked);
+        }
+        return intact(version);
+    }
+
+    /**
+     * The version's folder, checked file by file.
+     *
+     * @throws AlteredException if it is not there, or not what the digest says
+     */
+    Path intact(Version version) throws IOException, AlteredException {
+        var unpacked = folder.resolve(version.digest());
+        if (!Files.isDirectory(unpacked, LinkOption.NOFOLLOW_LINKS) || !Files.isRegularFile(zip(version))) {
+            throw new AlteredException("The release folder of " + version + ", " + unpacked
+                    + ", or the artifact beside it is not there any more. Put both back, or release that version anew");
+        }
+        checkBytes(version, zip(version));
+        new ArtifactFile(zip(version)).requireIn(unpacked);
+        return unpacked;
+    }
+
+    /** @throws AlteredException if the file is not the version's artifact */
+    static void checkBytes(Version version, Path zip) throws IOException, AlteredException {
+        var digest = new ArtifactFile(zip).digest();
+        if (!digest.equals(version.digest())) {
+            throw new AlteredException("The artifact " + zip + " is not that of " + version + ": its SHA-256 is "
+                    + digest
+                    + ", not " + version.digest() + ". It was altered after it was built; find out by whom, and put"
+                    + " the original back");
+        }
+    }
+
+    /** Deletes the versions of all other digests. */
+    void deleteAllExcept(Set<String> digests) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (var entry : entries) {
+                var name = entry.getFileName().toString();
+                if (!digests.contains(name.endsWith(".zip") ? name.substring(0, name.length() - 4) : name)) {
+                    FileSystemUtils.deleteRecursively(entry);
+                }
+            }
+        }
+    }
+
+    private Path zip(Version version) {
+        return folder.resolve(version.digest() + ".zip");
+    }
+
+    /** Copies before it checks: between a check and the use of a foreign file there is time to exchange it. */
+    private void take(Version version, Path artifact) throws IOException, AlteredException {
+        if (!Files.isRegularFile(artifact)) {
+            throw new AlteredException("The artifact of " + version + " was looked for at " + artifact
+                    + " and is not there, nor did the target keep a copy. Put it there, or build the version anew");
+        }
+        var copy = folder.resolve(NEW + version.digest() + ".zip");
+        Files.copy(artifact, copy);
+        checkBytes(version, copy);
+        force(copy);
+        Files.move(copy, zip(version), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void unpack(Version version, Path target) throws IOException {
+        var fresh = folder.resolve(NEW + version.digest());
+        new ArtifactFile(zip(version)).unpack(fresh);
+        try (var files = Files.walk(fresh)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                force(file);
+            }
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
+    }
+
+    /** On the disk before it counts: after a power failure there is the whole release or none. */
+    private static void force(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** What a worker left that was killed. */
+    private void clearAway(String prefix) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder, prefix + "*")) {
+            for (var entry : entries) {
+                FileSystemUtils.deleteRecursively(entry);
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.slipway.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Variable;
+import io.slipway.shell.Daemon;
+import io.slipway.worker.Job;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** A real service for tests: artifacts of a small HTTP program, a catalog, and a target with two instances. */
+public final class Harbour implements AutoCloseable {
+
+    public static final String CANARY = "canary-7f3a";
+
+    private static final String PROGRAM =
+            """
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.InetSocketAddress;
+            import java.nio.file.*;
+            public class App {
+                public static void main(String[] arguments) throws Exception {
+                    var behaviour = Files.readString(Path.of("behaviour"));
+                    if (behaviour.equals("exits")) System.exit(1);
+                    var digest = behaviour.equals("lies") ? "0".repeat(64) : System.getenv("SLIPWAY_DIGEST");
+                    var health = "{\\"status\\":\\"UP\\",\\"version\\":\\"" + System.getenv("SLIPWAY_VERSION")
+                            + "\\",\\"digest\\":\\"" + digest + "\\"}";
+                    var server = HttpServer.create(
+                            new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])), 0);
+                    server.createContext("/health", exchange -> {
+                        exchange.sendResponseHeaders(200, health.length());
+                        exchange.getResponseBody().write(health.getBytes());
+                        exchange.close();
+                    });
+                    server.start();
+                }
+            }
+            """;
+
+    private final Path folder;
+    private final Catalog catalog;
+    private final Path classes;
+    private final List<Integer> ports = freePorts(5);
+
+    public Harbour(Path folder) throws Exception {
+        this.folder = folder;
+        this.classes = Files.createDirectories(folder.resolve("classes"));
+        var source = Files.writeString(folder.resolve("App.java"), PROGRAM);
+        var compiled =
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
+        assertThat(compiled).isZero();
+        Files.createDirectories(folder.resolve("artifacts"));
+        Files.writeString(folder.resolve("staging.env"), "# what shop needs\nSECRET=" + CANARY + "\n\nLEVEL=a=b\n");
+        var services = Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(services.resolve("shop.yaml"), yaml("process"));
+        this.catalog = Catalog.read(services);
+    }
+
+    /** The catalog's file with a target of some kind. */
+    public String yaml(String kind) {
+        return """
+                service: shop
+                artifacts: ../artifacts
+                trustedKeys: [{id: build, file: build.pem}]
+                command: ['%s', -Xmx32m, -XX:TieredStopAtLevel=1, -cp, ., App, '{port}']
+                health: /health
+                keyFlows:
+                  - {name: Health, method: GET, path: /health, headers: {}, body: '',
+                     expect: {status: 200, contains: UP, within: PT2S}}
+                environments:
+                  staging:
+                    variables: ../staging.env
+                    settlingTime: PT3S
+                    verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
+                                   slowerThan: PT1S, mostSlow: 0.1}
+                    target:
+                      kind: %s
+                      root: ../target
+                      instances: {a: [%d, %d], b: [%d, %d]}
+                      sparePort: %d
+                    traffic: {kind: none}
+                """
+                .formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        kind,
+                        ports.get(0),
+                        ports.get(1),
+                        ports.get(2),
+                        ports.get(3),
+                        ports.get(4));
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    public LocalTarget target() {
+        var shop = catalog.service("shop");
+        return new LocalTarget(shop, shop.environment("staging"));
+    }
+
+    public Path root() {
+        return folder.resolve("target");
+    }
+
+    public Path artifact(String number) {
+        return folder.resolve("artifacts/shop-" + number + ".zip");
+    }
+
+    /** Builds a version: {@code good}, {@code exits} or {@code lies} (about its digest). */
+    public Version build(String number, String behaviour) throws Exception {
+        var zip = artifact(number);
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("App.class"));
+            Files.copy(classes.resolve("App.class"), out);
+            out.putNextEntry(new ZipEntry("behaviour"));
+            out.write(behaviour.getBytes());
+            out.putNextEntry(new ZipEntry("number"));
+            out.write(number.getBytes());
+        }
+        var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip));
+        return new Version(number, HexFormat.of().formatHex(digest));
+    }
+
+    /** The task of a release that brings shop to the goal, or to nothing, where a version may be confirmed. */
+    public Job job(@Nullable Version goal, @Nullable Version confirmed) {
+        var variables = new HashMap<String, @Nullable Object>(
+                Map.of(Variable.SERVICE.name(), "shop", Variable.ENVIRONMENT.name(), "staging"));
+        if (goal != null) {
+            variables.put(Variable.GOAL_VERSION.name(), goal.number());
+            variables.put(Variable.GOAL_DIGEST.name(), goal.digest());
+        }
+        if (confirmed != null) {
+            variables.put(Variable.CONFIRMED_VERSION.name(), confirmed.number());
+            variables.put(Variable.CONFIRMED_DIGEST.name(), confirmed.digest());
+        }
+        return new Job("1", "shop-1", variables);
+    }
+
+    /** What really runs, as name, version and pid: asked from the host, not from what is tested. */
+    public List<String> processes(Version version) throws Exception {
+        var pids = new ArrayList<String>();
+        for (var process : ProcessHandle.allProcesses().toList()) {
+            var environment = environment(process.pid());
+            if (environment.contains("SLIPWAY_DIGEST=" + version.digest())
+                    && process.info().command().orElse("").endsWith("java")
+                    && working(process.pid()).startsWith(root())) {
+                pids.add(Long.toString(process.pid()));
+            }
+        }
+        return pids;
+    }
+
+    /** The variables that a process was started with. */
+    public static List<String> environment(long pid) {
+        try {
+            return List.of(
+                    Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        var daemons = new ArrayList<Daemon>(List.of(target().spare().daemon()));
+        target().slots().values().forEach(slots -> slots.forEach(slot -> daemons.add(slot.daemon())));
+        Daemon.stopAll(daemons, Duration.ZERO);
+    }
+
+    private static Path working(long pid) {
+        try {
+            return Path.of("/proc/" + pid + "/cwd").toRealPath();
+        } catch (IOException e) {
+            return Path.of("/");
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        var ports = new ArrayList<Integer>();
+        for (var i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0));
+            ports.add(sockets.get(i).getLocalPort());
+        }
+        for (var socket : sockets) {
+            socket.close();
+        }
+        return ports;
+    }
+}
