@@ -1,7 +1,9 @@
 package io.slipway;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.contract.WorkerAccount;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,5 +20,13 @@ public class Slipway {
     @Bean
     Catalog catalog(@Value("${slipway.catalog}") Path folder) {
         return Catalog.read(folder);
+    }
+
+    /** One secret for both sides: the engine's door checks it, the workers of this JVM present it. */
+    @Bean
+    WorkerAccount workerAccount(
+            @Value("${slipway.worker.secret:}") String secret,
+            @Value("${slipway.worker.secret-file:#{null}}") @Nullable Path secretFile) {
+        return secretFile == null ? WorkerAccount.ofConfigured(secret) : WorkerAccount.ofFile(secretFile);
     }
 }
