@@ -1,12 +1,12 @@
 package io.slipway.backup;
 
+import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
-import io.slipway.target.AlteredException;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;

@@ -1,8 +1,8 @@
 package io.slipway.backup;
 
+import io.slipway.artifact.AlteredException;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
-import io.slipway.target.AlteredException;
 import java.io.IOException;
 import java.util.Map;
 

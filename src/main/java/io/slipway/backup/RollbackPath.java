@@ -1,10 +1,10 @@
 package io.slipway.backup;
 
+import io.slipway.artifact.AlteredException;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.probe.Health;
 import io.slipway.probe.HealthProbe;
-import io.slipway.target.AlteredException;
 import io.slipway.target.InstanceSlot;
 import io.slipway.target.Version;
 import java.io.IOException;

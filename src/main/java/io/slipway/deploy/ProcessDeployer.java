@@ -1,11 +1,11 @@
 package io.slipway.deploy;
 
+import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
 import io.slipway.shell.Daemon;
-import io.slipway.target.AlteredException;
 import io.slipway.target.InstanceSlot;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.Version;

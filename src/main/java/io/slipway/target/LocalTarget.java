@@ -1,5 +1,6 @@
 package io.slipway.target;
 
+import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;

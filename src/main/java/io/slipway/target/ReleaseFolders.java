@@ -1,5 +1,7 @@
 package io.slipway.target;
 
+import io.slipway.artifact.AlteredException;
+import io.slipway.artifact.ArtifactFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

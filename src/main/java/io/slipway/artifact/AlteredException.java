@@ -1,4 +1,4 @@
-package io.slipway.target;
+package io.slipway.artifact;
 
 /** The bytes of a version are missing or not the ones they should be: nothing may be started from them. */
 public final class AlteredException extends Exception {

@@ -1,4 +1,4 @@
-package io.slipway.target;
+package io.slipway.artifact;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
  *
  * @param zip where it lies
  */
-record ArtifactFile(Path zip) {
+public record ArtifactFile(Path zip) {
 
     private static final Map<String, Object> WITH_PERMISSIONS =
             Map.of("enablePosixFileAttributes", true, "defaultPermissions", "rw-r--r--", "accessMode", "readOnly");
@@ -30,7 +30,7 @@ record ArtifactFile(Path zip) {
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     /** SHA-256 of its bytes, 64 hex digits in lower case. */
-    String digest() throws IOException {
+    public String digest() throws IOException {
         try (var in = new DigestInputStream(Files.newInputStream(zip), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
@@ -44,7 +44,7 @@ record ArtifactFile(Path zip) {
      *
      * @throws IOException if it is no zip file, or an entry's name leads out of the folder
      */
-    void unpack(Path folder) throws IOException {
+    public void unpack(Path folder) throws IOException {
         Files.createDirectory(folder);
         try (var content = open()) {
             for (var entry : files(content.getPath("/")).entrySet()) {
@@ -67,7 +67,7 @@ record ArtifactFile(Path zip) {
      *
      * @throws AlteredException if it does not; the first file that differs is named
      */
-    void requireIn(Path folder) throws IOException, AlteredException {
+    public void requireIn(Path folder) throws IOException, AlteredException {
         try (var content = open()) {
             var found = files(folder);
             for (var entry : files(content.getPath("/")).entrySet()) {

@@ -1,0 +1,45 @@
+package io.slipway.change;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
+import io.slipway.worker.Worker;
+import org.springframework.stereotype.Component;
+
+/** Finds out what is about to be released. What does not agree is said, and makes the class high. */
+@Component
+final class CollectFacts implements Worker {
+
+    private final Catalog catalog;
+
+    CollectFacts(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.COLLECT_FACTS;
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        var facts = Facts.of(catalog.service(job.get(Variable.SERVICE)), job.get(Variable.VERSION));
+        var outcome = Outcome.done()
+                .with(Variable.ARTIFACT_DIGEST, facts.digest())
+                .with(Variable.SOURCE_COMMIT, facts.commit())
+                .with(Variable.CHANGE_KIND, facts.areClear() ? "application" : "unclear");
+        return facts.areClear()
+                ? outcome.and(Finding.pass(
+                        Rule.CLASS_1,
+                        "An application release: artifact, manifest and provenance agree",
+                        facts.measured()))
+                : outcome.and(Finding.pass(
+                        Rule.CLASS_6,
+                        "The facts are unclear, so the change is classified high: " + facts.problem(),
+                        facts.measured()));
+    }
+}

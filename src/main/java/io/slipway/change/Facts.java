@@ -1,0 +1,66 @@
+package io.slipway.change;
+
+import io.slipway.artifact.ArtifactFile;
+import io.slipway.artifact.Attestation;
+import io.slipway.artifact.Attestations;
+import io.slipway.artifact.Manifest;
+import io.slipway.catalog.Service;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a version from its artifact and what lies beside it.
+ *
+ * @param digest SHA-256 of the artifact's bytes; null if there are none
+ * @param commit the commit that its manifest names; null if it names none
+ * @param problem why the facts are unclear; empty if they are clear
+ */
+record Facts(@Nullable String digest, @Nullable String commit, String problem) {
+
+    static Facts of(Service service, String version) {
+        var artifact = service.artifact(version);
+        String digest;
+        try {
+            digest = new ArtifactFile(artifact).digest();
+        } catch (IOException e) {
+            return new Facts(null, null, "the artifact " + artifact.getFileName() + " cannot be read: " + e);
+        }
+        try {
+            var manifest = Manifest.read(artifact);
+            var provenance = Attestations.read(Attestation.Kind.PROVENANCE, artifact, digest, service.trustedKeys());
+            return new Facts(digest, manifest.commit(), problem(version, manifest, provenance));
+        } catch (IOException e) {
+            return new Facts(digest, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String problem(String version, Manifest manifest, Attestation provenance) {
+        if (!manifest.version().equals(version)) {
+            return "the artifact says of itself that it is version " + manifest.version();
+        }
+        if (provenance instanceof Attestation.Missing missing) {
+            return missing.why();
+        }
+        if (provenance instanceof Attestation.Contradicting contradicting) {
+            return contradicting.why();
+        }
+        var commits = ((Attestation.Verified) provenance).commits();
+        return commits.equals(Set.of(manifest.commit()))
+                ? ""
+                : "the artifact names commit " + manifest.commit() + ", its provenance " + commits;
+    }
+
+    boolean areClear() {
+        return problem.isEmpty();
+    }
+
+    Map<String, String> measured() {
+        var measured = new TreeMap<String, String>();
+        measured.put("sha256", digest == null ? "unknown" : digest);
+        measured.put("commit", commit == null ? "unknown" : commit);
+        return measured;
+    }
+}

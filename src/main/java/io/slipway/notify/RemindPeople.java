@@ -1,0 +1,29 @@
+package io.slipway.notify;
+
+import io.slipway.contract.Topic;
+import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
+import io.slipway.worker.Worker;
+import org.springframework.stereotype.Component;
+
+/** Tells people again that somebody has to decide. */
+@Component
+final class RemindPeople implements Worker {
+
+    private final LogNotice notice;
+
+    RemindPeople(LogNotice notice) {
+        this.notice = notice;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.REMIND_PEOPLE;
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        notice.tell(job);
+        return Outcome.done();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells people. */
+@NullMarked
+package io.slipway.notify;
+
+import org.jspecify.annotations.NullMarked;

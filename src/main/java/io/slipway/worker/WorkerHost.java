@@ -1,0 +1,155 @@
+package io.slipway.worker;
+
+import io.slipway.contract.WorkerAccount;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the workers of this JVM against an engine, here or elsewhere, with the official client over HTTP: one client a
+ * slot, each long polling, each under this start's own worker id.
+ */
+@Component
+@EnableConfigurationProperties(WorkerSettings.class)
+class WorkerHost implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerHost.class);
+
+    private final WorkerSettings settings;
+    private final WorkerAccount account;
+    private final Environment environment;
+    private final SslBundles bundles;
+    private final Workers workers;
+    private final Heartbeat heartbeat;
+    private final JobRunner runner;
+    private final List<Slot> slots = new ArrayList<>();
+    private volatile boolean running;
+
+    WorkerHost(
+            WorkerSettings settings,
+            WorkerAccount account,
+            Environment environment,
+            SslBundles bundles,
+            List<Worker> all) {
+        this.settings = settings;
+        this.account = account;
+        this.environment = environment;
+        this.bundles = bundles;
+        this.workers = settings.slots() == 0 ? new Workers(java.util.Map.of()) : Workers.of(all, settings.topics());
+        this.heartbeat = new Heartbeat(settings.lock(), Math.max(1, settings.slots()));
+        this.runner =
+                new JobRunner(new AnswerWriter(settings, InstantSource.system()), heartbeat, new Report(settings));
+    }
+
+    /** Not before the web server answers: the engine may be behind it. */
+    @EventListener(ApplicationReadyEvent.class)
+    synchronized void begin() {
+        if (settings.slots() == 0 || !slots.isEmpty()) {
+            return;
+        }
+        var door = new EngineDoor(address(), account, trust());
+        var id = workerId();
+        for (var i = 0; i < settings.slots(); i++) {
+            slots.add(new Slot(id + "-" + i, door, settings, settings.poll(), runner, workers));
+        }
+        slots.forEach(Slot::start);
+        LOG.info(
+                "{} slots work as {} for {}: {}",
+                slots.size(),
+                id,
+                door.address(),
+                workers.byTopic().keySet());
+    }
+
+    private URI address() {
+        if (settings.engine() != null) {
+            return settings.engine();
+        }
+        var port = environment.getRequiredProperty("local.server.port");
+        var tls = environment.containsProperty("server.ssl.bundle")
+                || environment.containsProperty("server.ssl.key-store")
+                || environment.containsProperty("server.ssl.certificate");
+        return URI.create((tls ? "https" : "http") + "://localhost:" + port + "/engine-rest");
+    }
+
+    private @Nullable SSLContext trust() {
+        return settings.sslBundle() == null
+                ? null
+                : bundles.getBundle(settings.sslBundle()).createSslContext();
+    }
+
+    /** Nobody else has it, not even this JVM after its next start. */
+    private static String workerId() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unnamed";
+        }
+        return host + "-" + ProcessHandle.current().pid() + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        var cut = Executors.newSingleThreadScheduledExecutor();
+        var pool = Executors.newFixedThreadPool(Math.max(1, slots.size()));
+        try {
+            var timer = cut.schedule(runner::cutShort, settings.shutdown().toMillis(), TimeUnit.MILLISECONDS);
+            slots.forEach(slot -> pool.execute(slot::stop));
+            await(pool, settings.shutdown().plusSeconds(2));
+            timer.cancel(false);
+        } finally {
+            cut.shutdownNow();
+            pool.shutdownNow();
+            heartbeat.close();
+        }
+    }
+
+    private static void await(ExecutorService pool, Duration patience) {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Workers are still busy; their tasks are free again when their locks lapse");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** First to stop: the engine that the workers talk to may be in this JVM. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}
