@@ -18,7 +18,7 @@ final class Launch {
 
     private Launch() {}
 
-    /** @return false if something runs in the slot already */
+    /** Starts the command; false if something runs in the slot already. */
     static boolean into(Path slot, List<String> command, Map<String, String> environment, Path workingFolder)
             throws IOException, InterruptedException {
         var input = lines(environment);

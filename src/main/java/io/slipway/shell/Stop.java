@@ -19,7 +19,7 @@ final class Stop {
         this.session = session;
     }
 
-    /** @return empty if nothing runs in the slot: whatever has the pid of old is a stranger then */
+    /** Empty if nothing runs in the slot: whatever has the pid of old is a stranger then. */
     static Optional<Stop> of(Daemon daemon) throws IOException, InterruptedException {
         var end = Instant.now().plus(PATIENCE);
         var state = daemon.state();

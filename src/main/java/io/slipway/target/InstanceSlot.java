@@ -59,7 +59,7 @@ public final class InstanceSlot {
         return new Instance(name, version.number(), version.digest(), address());
     }
 
-    /** @return false if something runs here already */
+    /** Starts the version here; false if something runs here already. */
     boolean start(List<String> command, Map<String, String> variables, Version version, Path folder)
             throws IOException, InterruptedException {
         var environment = new LinkedHashMap<>(variables);

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -221,11 +222,11 @@ class ProcessDeployerTest {
         assertThat(stopAllExcept(first)).isFalse();
         assertThat(untouched(first)).isTrue();
 
-        ProcessHandle.of(Long.parseLong(processes(first, 2).get(0)))
-                .orElseThrow()
-                .destroyForcibly();
-        processes(first, 1);
+        kill(first, "a");
         assertThat(untouched(first)).isFalse();
+        start(second);
+        kill(second, "b");
+        assertThat(untouched(first)).as("one instance of each version").isFalse();
 
         assertThat(stopAllExcept(null)).isTrue();
         processes(first, 0);
@@ -334,6 +335,16 @@ class ProcessDeployerTest {
     private List<String> processes(Version version, int count) throws Exception {
         await().until(() -> harbour.processes(version).size() == count);
         return harbour.processes(version);
+    }
+
+    private void kill(Version version, String instance) throws Exception {
+        for (var slot : harbour.target().slots().getOrDefault(instance, List.of())) {
+            if (slot.running()
+                    .filter(it -> it.digest().equals(version.digest()))
+                    .isPresent()) {
+                slot.daemon().stop(Duration.ZERO);
+            }
+        }
     }
 
     private static List<Instance> instances(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.slipway.target;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.catalog.Catalog;
@@ -128,9 +129,9 @@ public final class Harbour implements AutoCloseable {
             out.putNextEntry(new ZipEntry("App.class"));
             Files.copy(classes.resolve("App.class"), out);
             out.putNextEntry(new ZipEntry("behaviour"));
-            out.write(behaviour.getBytes());
+            out.write(behaviour.getBytes(UTF_8));
             out.putNextEntry(new ZipEntry("number"));
-            out.write(number.getBytes());
+            out.write(number.getBytes(UTF_8));
         }
         var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip));
         return new Version(number, HexFormat.of().formatHex(digest));
