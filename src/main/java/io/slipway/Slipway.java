@@ -2,7 +2,9 @@ package io.slipway;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.WorkerAccount;
+import io.slipway.gateway.Gateway;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +16,10 @@ import org.springframework.context.annotation.Bean;
 public class Slipway {
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("gateway")) {
+            Gateway.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
         SpringApplication.run(Slipway.class, arguments);
     }
 

@@ -1,0 +1,62 @@
+package io.slipway.gateway;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.proxy.ProxyCallback;
+import io.undertow.server.handlers.proxy.ProxyClient;
+import io.undertow.server.handlers.proxy.ProxyConnection;
+import io.undertow.util.AttachmentKey;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Sends each request to one upstream by weight, and sees to it that its end is counted. */
+final class WeightedClient implements ProxyClient {
+
+    private static final AttachmentKey<Upstream> CHOSEN = AttachmentKey.create(Upstream.class);
+
+    private final Upstreams upstreams;
+
+    WeightedClient(Upstreams upstreams) {
+        this.upstreams = upstreams;
+    }
+
+    private record Target(Upstream upstream, ProxyTarget inner) implements ProxyTarget {}
+
+    /** Also asked again when the first one could not be reached. */
+    @Override
+    public @Nullable ProxyTarget findTarget(HttpServerExchange exchange) {
+        var first = exchange.getAttachment(CHOSEN) == null;
+        if (!first) {
+            upstreams.giveUp(exchange.getAttachment(CHOSEN));
+            exchange.removeAttachment(CHOSEN);
+        }
+        var picked = upstreams.pick();
+        if (picked.isPresent()) {
+            exchange.putAttachment(CHOSEN, picked.get());
+        }
+        if (first) {
+            var began = System.nanoTime();
+            exchange.addExchangeCompleteListener((ended, next) -> {
+                var upstream = ended.getAttachment(CHOSEN);
+                if (upstream != null) {
+                    upstreams.end(upstream, ended.getStatusCode(), Duration.ofNanos(System.nanoTime() - began));
+                }
+                next.proceed();
+            });
+        }
+        return picked.map(
+                        upstream -> new Target(upstream, upstream.connections().findTarget(exchange)))
+                .orElse(null);
+    }
+
+    @Override
+    public void getConnection(
+            ProxyTarget target,
+            HttpServerExchange exchange,
+            ProxyCallback<ProxyConnection> callback,
+            long timeout,
+            TimeUnit unit) {
+        var chosen = (Target) target;
+        chosen.upstream().connections().getConnection(chosen.inner(), exchange, callback, timeout, unit);
+    }
+}
