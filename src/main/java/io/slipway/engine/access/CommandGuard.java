@@ -1,0 +1,129 @@
+package io.slipway.engine.access;
+
+import io.slipway.contract.Message;
+import io.slipway.contract.Role;
+import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.AbstractCorrelateMessageCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * The second door, inside: whatever way a call comes in by, no authenticated user moves a token, writes a variable,
+ * deletes a release or does a worker's work, administrators included. What the engine does by itself is not asked.
+ */
+final class CommandGuard extends CommandInterceptor {
+
+    private static final Logger LOG = LoggerFactory.getLogger("slipway.news");
+
+    static final String CMD = "org.camunda.bpm.engine.impl.cmd.";
+
+    /** Nobody, by class name: some are not public. A test holds that they exist. */
+    static final Set<String> NOBODY = Set.of(
+            CMD + "ModifyProcessInstanceCmd",
+            CMD + "ModifyProcessInstanceAsyncCmd",
+            CMD + "ProcessInstanceModificationCmd",
+            CMD + "ProcessInstanceModificationBatchCmd",
+            CMD + "StartProcessInstanceAtActivitiesCmd",
+            CMD + "SetExecutionVariablesCmd",
+            CMD + "PatchExecutionVariablesCmd",
+            CMD + "RemoveExecutionVariablesCmd",
+            CMD + "SetTaskVariablesCmd",
+            CMD + "PatchTaskVariablesCmd",
+            CMD + "RemoveTaskVariablesCmd",
+            CMD + "batch.variables.SetVariablesToProcessInstancesBatchCmd",
+            CMD + "DeleteProcessInstanceCmd",
+            CMD + "DeleteProcessInstancesCmd",
+            CMD + "batch.DeleteProcessInstanceBatchCmd",
+            CMD + "SignalCmd",
+            CMD + "SignalEventReceivedCmd",
+            CMD + "MessageEventReceivedCmd",
+            CMD + "CorrelateAllMessageCmd",
+            CMD + "batch.CorrelateAllMessageBatchCmd",
+            CMD + "HandleTaskBpmnErrorCmd",
+            CMD + "HandleTaskEscalationCmd",
+            CMD + "DeployCmd",
+            CMD + "DeleteDeploymentCmd",
+            CMD + "PurgeDatabaseAndCacheCmd",
+            CMD + "RestartProcessInstancesCmd",
+            CMD + "SuspendProcessInstanceCmd",
+            CMD + "SuspendProcessDefinitionCmd",
+            CMD + "SuspendJobCmd",
+            CMD + "SuspendJobDefinitionCmd",
+            CMD + "UpdateProcessInstancesSuspendStateCmd",
+            CMD + "UpdateProcessInstancesSuspendStateBatchCmd",
+            CMD + "ExecuteJobsCmd",
+            CMD + "SetJobDuedateCmd",
+            CMD + "DeleteJobCmd",
+            "org.camunda.bpm.engine.impl.batch.RestartProcessInstancesBatchCmd",
+            "org.camunda.bpm.engine.impl.migration.MigrateProcessInstanceCmd",
+            "org.camunda.bpm.engine.impl.migration.batch.MigrateProcessInstanceBatchCmd");
+
+    /** Only the worker account. */
+    static final Set<String> WORKERS = Set.of(
+            CMD + "FetchExternalTasksCmd",
+            CMD + "LockExternalTaskCmd",
+            CMD + "CompleteExternalTaskCmd",
+            CMD + "HandleExternalTaskFailureCmd",
+            CMD + "HandleExternalTaskBpmnErrorCmd",
+            CMD + "ExtendLockOnExternalTaskCmd",
+            CMD + "UnlockExternalTaskCmd");
+
+    private final ProcessEngineConfigurationImpl configuration;
+
+    CommandGuard(ProcessEngineConfigurationImpl configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        var identity = configuration.getIdentityService();
+        var authentication = identity == null ? null : identity.getCurrentAuthentication();
+        if (authentication != null
+                && Context.getCommandContext() == null
+                && !allowed(command, authentication.getUserId())) {
+            var what = command.getClass().getSimpleName();
+            LOG.warn("Refused: {} tried {}; releases are not moved by hand", authentication.getUserId(), what);
+            throw new AuthorizationException("Releases are not moved by hand: " + authentication.getUserId()
+                    + " may not do " + what + ". Withdraw the release, or resolve its stop");
+        }
+        return next.execute(command);
+    }
+
+    private static boolean allowed(Command<?> command, String user) {
+        var name = command.getClass().getName();
+        if (WORKERS.contains(name)) {
+            return user.equals(Role.SLIPWAY_WORKER.id());
+        }
+        if (command instanceof AbstractCorrelateMessageCmd message) {
+            return !NOBODY.contains(name) && isWithdrawal(message);
+        }
+        return !NOBODY.contains(name);
+    }
+
+    /** A withdrawal of one release, named by its key. */
+    private static boolean isWithdrawal(AbstractCorrelateMessageCmd command) {
+        var name = field(command, AbstractCorrelateMessageCmd.class, "messageName");
+        var builder = field(command, AbstractCorrelateMessageCmd.class, "builder");
+        return Message.WITHDRAWN.id().equals(name)
+                && builder instanceof MessageCorrelationBuilderImpl correlation
+                && correlation.getBusinessKey() != null
+                && (correlation.getPayloadProcessInstanceVariables() == null
+                        || correlation.getPayloadProcessInstanceVariables().isEmpty());
+    }
+
+    private static @org.jspecify.annotations.Nullable Object field(Object object, Class<?> type, String name) {
+        var field = ReflectionUtils.findField(type, name);
+        if (field == null) {
+            throw new IllegalStateException(type + " has no " + name + ": look at the engine's version");
+        }
+        ReflectionUtils.makeAccessible(field);
+        return ReflectionUtils.getField(field, object);
+    }
+}

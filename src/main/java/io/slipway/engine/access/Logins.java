@@ -1,0 +1,119 @@
+package io.slipway.engine.access;
+
+import io.slipway.contract.Role;
+import io.slipway.contract.WorkerAccount;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out who calls: people by their password (Basic) or the session of a web application, workers by their secret. A
+ * worker's secret is compared in constant time and cannot be locked out; people's wrong passwords are counted by the
+ * engine.
+ */
+@Component
+@Profile("!worker")
+class Logins {
+
+    /** bcrypt is slow by design; a person's password is not hashed again for this long. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private static final int MOST_REMEMBERED = 1000;
+    private static final String BASIC = "Basic ";
+
+    private record Known(Caller caller, Instant until) {}
+
+    private final IdentityService identity;
+    private final byte[] worker;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    Logins(IdentityService identity, WorkerAccount account) {
+        this.identity = identity;
+        this.worker = basic(account.name(), account.secret()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String basic(String name, String password) {
+        return BASIC + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The caller by the request's Basic credentials. */
+    Optional<Caller> byPassword(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        if (header == null || !header.startsWith(BASIC)) {
+            return Optional.empty();
+        }
+        if (MessageDigest.isEqual(header.getBytes(StandardCharsets.UTF_8), worker)) {
+            return Optional.of(new Caller(Role.SLIPWAY_WORKER.id(), List.of(Role.SLIPWAY_WORKER.id())));
+        }
+        var key = digest(header);
+        var remembered = known.get(key);
+        if (remembered != null && Instant.now().isBefore(remembered.until())) {
+            return Optional.of(remembered.caller());
+        }
+        var caller = person(header);
+        if (known.size() > MOST_REMEMBERED) {
+            known.clear();
+        }
+        caller.ifPresent(
+                person -> known.put(key, new Known(person, Instant.now().plus(REMEMBERED))));
+        return caller;
+    }
+
+    private Optional<Caller> person(String header) {
+        String[] parts;
+        try {
+            var decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
+            parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (parts.length < 2 || parts[0].isEmpty() || !identity.checkPassword(parts[0], parts[1])) {
+            return Optional.empty();
+        }
+        var groups = identity.createGroupQuery().groupMember(parts[0]).list().stream()
+                .map(Group::getId)
+                .toList();
+        return Optional.of(new Caller(parts[0], groups));
+    }
+
+    /** The caller by the session that the web applications keep. */
+    Optional<Caller> bySession(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session == null) {
+            return Optional.empty();
+        }
+        return AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream()
+                .findFirst()
+                .map(Logins::caller);
+    }
+
+    private static Caller caller(UserAuthentication authentication) {
+        var groups = authentication.getGroupIds();
+        return new Caller(authentication.getIdentityId(), groups == null ? List.of() : groups);
+    }
+
+    private static String digest(String header) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(header.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java knows no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.slipway.engine.people;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where data lies, and who works with Slipway.
+ *
+ * @param data the folder that everything is kept in
+ * @param people who is created at the start, if they do not exist yet
+ */
+@ConfigurationProperties("slipway")
+record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Person> people) {
+
+    PeopleSettings {
+        people = List.copyOf(people);
+    }
+
+    /**
+     * One person.
+     *
+     * @param id the name to log in with
+     * @param groups the ids of roles, or {@code camunda-admin}
+     * @param passwordHash a bcrypt hash ({@code htpasswd -nbBC 12 "" PASSWORD})
+     * @param passwordFile a file with the password, instead of the hash
+     */
+    record Person(
+            String id, @DefaultValue List<String> groups, @Nullable String passwordHash, @Nullable Path passwordFile) {
+
+        Person {
+            groups = List.copyOf(groups);
+            if ((passwordHash == null) == (passwordFile == null)) {
+                throw new IllegalArgumentException(
+                        "slipway.people: " + id + " has either a password-hash or a password-file");
+            }
+            if (passwordHash != null && !passwordHash.matches("\\$2[aby]\\$\\d\\d\\$.{53}")) {
+                throw new IllegalArgumentException("slipway.people: the password-hash of " + id + " is no bcrypt hash");
+            }
+        }
+    }
+}
