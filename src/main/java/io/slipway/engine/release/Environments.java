@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.engine.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DuplicateKeyException;
@@ -71,6 +72,22 @@ class Environments {
                         + " WHERE active_instance = ?")
                 .param(instance)
                 .update();
+    }
+
+    Optional<Releases.Confirmed> confirmed(String service, String environment) {
+        return database.sql("SELECT confirmed_version, confirmed_digest FROM slipway_environment"
+                        + " WHERE service = ? AND environment = ? AND confirmed_version IS NOT NULL")
+                .params(service, environment)
+                .query((row, number) -> new Releases.Confirmed(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
+    Optional<String> active(String service, String environment) {
+        return database.sql("SELECT active_release FROM slipway_environment"
+                        + " WHERE service = ? AND environment = ? AND active_release IS NOT NULL")
+                .params(service, environment)
+                .query(String.class)
+                .optional();
     }
 
     private record Row(

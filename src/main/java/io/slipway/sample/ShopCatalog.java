@@ -1,0 +1,63 @@
+package io.slipway.sample;
+
+import java.nio.file.Path;
+
+/** The catalog's file of the shop. Its times are seconds, so that the sample does not bore; a real catalog's are not. */
+final class ShopCatalog {
+
+    private ShopCatalog() {}
+
+    static String text(ShopWorld world) {
+        var text = new StringBuilder(
+                """
+                service: shop
+                artifacts: %s
+                trustedKeys:
+                  - {id: %s, file: %s}
+                command: [%s, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx64m, -Dsun.net.httpserver.nodelay=true,
+                          -cp, app, shop.Shop, --port, "{port}"]
+                health: /health
+                keyFlows:
+                  - {name: see the catalogue, method: GET, path: /catalogue, expect: {status: 200, contains: items, within: PT2S}}
+                  - {name: fill a basket, method: POST, path: /basket, body: tea, expect: {status: 201, contains: basket, within: PT2S}}
+                environments:
+                """
+                        .formatted(
+                                world.artifacts(),
+                                BuildKey.ID,
+                                world.folder().resolve("shop-build.pem"),
+                                Path.of(System.getProperty("java.home"), "bin", "java")));
+        ShopWorld.ENVIRONMENTS.forEach(name -> text.append(environment(world, name)));
+        return text.toString();
+    }
+
+    private static String environment(ShopWorld world, String name) {
+        var port = world.gatewayPort(name);
+        return """
+                  %s:
+                    variables: %s
+                    settlingTime: PT1S
+                    verification: {observationTime: PT8S, lookInterval: PT2S, leastRequests: 60, mostErrors: 0.02,
+                                   slowerThan: PT0.25S, mostSlow: 0.1}
+                    target:
+                      kind: process
+                      root: %s
+                      instances: {one: [%d, %d], two: [%d, %d]}
+                      sparePort: %d
+                    traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: %s}
+                """
+                .indent(2)
+                .replaceAll("(?m)^  ", "")
+                .formatted(
+                        name,
+                        world.folder().resolve(name + ".env"),
+                        world.folder().resolve(name),
+                        port + 2,
+                        port + 3,
+                        port + 4,
+                        port + 5,
+                        port + 6,
+                        world.controlPort(name),
+                        world.secret());
+    }
+}

@@ -1,0 +1,69 @@
+package io.slipway.sample;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** The shop's git repository: one commit and one tag for each version. */
+final class ShopSource implements AutoCloseable {
+
+    private static final PersonIdent AUTHOR = new PersonIdent("Sample", "sample@slipway.invalid");
+    private static final String RESOURCES = "classpath*:sample/shop/";
+
+    private final Path folder;
+    private final Git git;
+
+    ShopSource(Path folder) throws GitAPIException {
+        this.folder = folder;
+        this.git = Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("main")
+                .call();
+    }
+
+    /**
+     * Commits a version's source on top of the one before.
+     *
+     * @return the commit's id
+     */
+    String commit(ShopVersion version) throws IOException, GitAPIException {
+        copy("base");
+        copy(version.number());
+        Files.writeString(folder.resolve("version.txt"), version.number() + "\n");
+        git.add().addFilepattern(".").call();
+        var commit = git.commit()
+                .setMessage(version.change())
+                .setAuthor(AUTHOR)
+                .setCommitter(AUTHOR)
+                .setSign(false)
+                .call();
+        git.tag().setName(version.number()).setAnnotated(false).call();
+        return commit.getName();
+    }
+
+    private void copy(String layer) throws IOException {
+        var marker = "sample/shop/" + layer + "/";
+        for (var resource : new PathMatchingResourcePatternResolver().getResources(RESOURCES + layer + "/**")) {
+            var url = resource.getURL().toString();
+            var name = url.substring(url.lastIndexOf(marker) + marker.length());
+            if (!name.isEmpty() && !name.endsWith("/") && resource.isReadable()) {
+                var file = folder.resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.write(file, resource.getContentAsByteArray());
+            }
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        git.close();
+    }
+}
