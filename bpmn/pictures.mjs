@@ -29,7 +29,7 @@ try {
     }, model);
     // element ids of the drawing are random: without them, the same model gives the same bytes
     const ids = new Map();
-    const stable = svg.replace(/(marker|djs-grid-pattern)-[A-Za-z0-9-]+/g, (id, kind) => {
+    const stable = svg.replace(/(?<=#|id=")(marker|djs-grid-pattern)-[A-Za-z0-9-]+/g, (id, kind) => {
       if (!ids.has(id)) ids.set(id, `${kind}-${ids.size}`);
       return ids.get(id);
     });
