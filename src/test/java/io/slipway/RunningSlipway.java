@@ -1,0 +1,322 @@
+package io.slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The built jar, run as people run it: a process of its own, spoken to over HTTP only. With the profile {@code sample}
+ * there is the shop with its customers; a killed one is started again on the same data by {@link #start}.
+ */
+public final class RunningSlipway implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final Pattern PERSON = Pattern.compile("(?m)^  (\\w+) +[a-z-]+ +(\\S{20,})$");
+    private static final int PORTS = 40;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final Path folder;
+    private final int port;
+    private final int samplePort;
+    private final List<String> settings;
+    private final Map<String, String> passwords = new HashMap<>();
+    private int starts;
+    private @Nullable Process process;
+
+    /**
+     * @param folder an empty one; data and logs lie there
+     * @param settings such as {@code --slipway.worker.slots=0}
+     */
+    public RunningSlipway(Path folder, String... settings) throws IOException {
+        this.folder = folder;
+        this.samplePort = freeBlock();
+        this.port = samplePort + PORTS;
+        this.settings = List.of(settings);
+    }
+
+    /** The jar that Failsafe names; elsewhere the one that was built last. */
+    public static Path jar() throws IOException {
+        var named = System.getProperty("slipway.jar");
+        if (named != null) {
+            return Path.of(named);
+        }
+        try (var files = Files.list(Path.of("target"))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("There is no jar yet: ./mvnw package"));
+        }
+    }
+
+    /** As many ports in a row as the sample and the server need, none of them in use at this moment. */
+    private static int freeBlock() throws IOException {
+        for (var first = 21000 + (int) (ProcessHandle.current().pid() % 100) * 100; first < 60000; first += 100) {
+            if (isFree(first)) {
+                return first;
+            }
+        }
+        throw new IOException("No block of free ports");
+    }
+
+    private static boolean isFree(int first) {
+        for (var port = first; port <= first + PORTS; port++) {
+            try (var socket = new ServerSocket(port)) {
+                socket.setReuseAddress(true);
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Starts it and waits until its web server answers. */
+    public RunningSlipway start() throws IOException, InterruptedException {
+        starts++;
+        var command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", jar().toString()));
+        command.addAll(
+                List.of("--server.port=" + port, "--slipway.data=" + folder, "--slipway.sample.port=" + samplePort));
+        command.addAll(settings);
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        await("Slipway answers", START, () -> {
+            if (!running()) {
+                throw new AssertionError("Slipway ended: " + log(starts));
+            }
+            return ask(null, "GET", "/actuator/health", null).statusCode() == 200;
+        });
+        return this;
+    }
+
+    /** The same with the sample, whose shop is open when this returns. */
+    public RunningSlipway startSample() throws IOException, InterruptedException {
+        start();
+        await("the shop is open", START, () -> log(starts).contains("Next: log in"));
+        PERSON.matcher(log(starts)).results().forEach(found -> passwords.putIfAbsent(found.group(1), found.group(2)));
+        passwords.put(
+                "admin", Files.readString(folder.resolve("admin-password")).strip());
+        return this;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private Path log() {
+        return folder.resolve("slipway-" + starts + ".log");
+    }
+
+    /** What it has said since its n-th start. */
+    public String log(int start) throws IOException {
+        return Files.readString(folder.resolve("slipway-" + start + ".log"));
+    }
+
+    public boolean running() {
+        return process != null && process.isAlive();
+    }
+
+    /** {@code kill -9}: nothing is said, nothing is tidied up. */
+    public void kill() throws InterruptedException {
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process == null) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Slipway did not stop: " + log(starts));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Where users of the sample's environment send their requests. */
+    public URI shop(String environment) {
+        return URI.create("http://127.0.0.1:" + (samplePort + (environment.equals("staging") ? 0 : 20)));
+    }
+
+    public String password(String person) {
+        return passwords.getOrDefault(person, "");
+    }
+
+    /** Makes a password known that the test gave itself. */
+    public void knowPassword(String person, String password) {
+        passwords.put(person, password);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param person who sends it; null: nobody
+     * @param json the body; null: none
+     */
+    public HttpResponse<String> ask(@Nullable String person, String method, String path, @Nullable String json)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address().resolve(path)).timeout(Duration.ofSeconds(30));
+        if (person != null) {
+            var basic = person + ":" + password(person);
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
+        }
+        if (json != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return http.send(
+                request.method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Reads JSON below {@code /engine-rest}, as the operator of the sample. */
+    public JsonNode read(String path) throws IOException, InterruptedException {
+        var answer = ask("otto", "GET", "/engine-rest" + path, null);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /** Asks for a release of the shop, as the release manager of the sample. */
+    public HttpResponse<String> ask(String version, String environment) throws IOException, InterruptedException {
+        return ask(
+                "maria",
+                "POST",
+                "/engine-rest/process-definition/key/release/start",
+                body(Map.of(
+                        "service",
+                        "shop",
+                        "version",
+                        version,
+                        "environment",
+                        environment,
+                        "changeSummary",
+                        "Version " + version + " of the shop",
+                        "businessImpact",
+                        "Customers see nothing of it")));
+    }
+
+    /** A body with these variables, all text. */
+    public static String body(Map<String, String> variables) {
+        var typed = new HashMap<String, Object>();
+        variables.forEach((name, value) -> typed.put(name, Map.of("value", value, "type", "String")));
+        try {
+            return JSON.writeValueAsString(Map.of("variables", typed));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Starts a release of the shop.
+     *
+     * @return the id of its process instance
+     */
+    public String release(String version, String environment) throws IOException, InterruptedException {
+        var answer = ask(version, environment);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).path("id").asText();
+    }
+
+    public boolean hasEnded(String release) throws IOException, InterruptedException {
+        return !read("/history/process-instance/" + release)
+                .path("state")
+                .asText()
+                .equals("ACTIVE");
+    }
+
+    /** Waits for a release's end and returns how it ended. */
+    public String outcome(String release) throws IOException, InterruptedException {
+        await("the release ends", Duration.ofMinutes(3), () -> hasEnded(release));
+        return variable(release, "outcome");
+    }
+
+    /** A variable of the release, or what it was at the end. */
+    public String variable(String release, String name) throws IOException, InterruptedException {
+        var found = read("/history/variable-instance?deserializeValues=false&maxResults=10&processInstanceId=" + release
+                + "&variableName=" + name);
+        return found.path(0).path("value").asText();
+    }
+
+    /** The findings of the release: rule, verdict, why, facts, phase. */
+    public JsonNode findings(String release) throws IOException, InterruptedException {
+        return JSON.readTree(variable(release, "findings"));
+    }
+
+    /** The ids of the activities of the release and its parts that have been reached so far. */
+    public List<String> reached(String release) throws IOException, InterruptedException {
+        var key =
+                read("/history/process-instance/" + release).path("businessKey").asText();
+        var reached = new ArrayList<String>();
+        for (var part : read("/history/process-instance?maxResults=100&processInstanceBusinessKey=" + key)) {
+            read("/history/activity-instance?maxResults=500&processInstanceId="
+                            + part.path("id").asText())
+                    .forEach(activity -> reached.add(activity.path("activityId").asText()));
+        }
+        return reached;
+    }
+
+    /** Waits until something holds; not being able to ask counts as not yet. */
+    public static void await(String what, Duration patience, Callable<Boolean> condition) {
+        var end = Instant.now().plus(patience);
+        @Nullable Exception last = null;
+        while (Instant.now().isBefore(end)) {
+            try {
+                if (condition.call()) {
+                    return;
+                }
+            } catch (Exception e) {
+                last = e;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new AssertionError("Not within " + patience + ": " + what, last);
+    }
+}
