@@ -73,6 +73,8 @@ final class AccessTable {
             row(List.of(), "GET HEAD", "/camunda/?"),
             row(List.of(), "GET HEAD", "/camunda/(app|lib|assets)/.*"),
             row(List.of(), "GET HEAD", "/camunda/favicon.ico"),
+            // the login page asks for the engines' names
+            row(List.of(), "GET HEAD", "/camunda/api/engine/engine/?"),
             row(List.of(), "GET HEAD", "/camunda/api/(cockpit|tasklist|admin|welcome)/plugin/" + ID + "/static/.*"),
             row(
                     List.of(),

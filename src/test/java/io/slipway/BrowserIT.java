@@ -1,0 +1,195 @@
+package io.slipway;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * People at work in a real browser: forms, tasks, Cockpit. Pictures of what they see are in {@code target/screenshots}.
+ *
+ * <p>Buttons are pressed by the page's own {@code click()}: the pages of Camunda swallow the mouse events that a test
+ * sends to Debian's Chromium.
+ */
+@ExtendWith(OpenShop.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserIT {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target/screenshots");
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
+    private final RunningSlipway slipway;
+    private final List<String> refused = new ArrayList<>();
+    private final Playwright playwright;
+    private final Browser browser;
+
+    BrowserIT(RunningSlipway slipway) {
+        assumeTrue(Files.isExecutable(CHROMIUM), "Skipped: there is no Chromium at " + CHROMIUM);
+        this.slipway = slipway;
+        playwright = Playwright.create();
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(ARGUMENTS));
+    }
+
+    @BeforeAll
+    static void folder() throws Exception {
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterAll
+    void close() {
+        playwright.close();
+    }
+
+    private Page open(String application, String person) {
+        refused.clear();
+        var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1400, 1000));
+        page.onResponse(answer -> {
+            if (answer.status() >= 400 && !answer.url().endsWith("/auth/user/default")) {
+                refused.add(answer.status() + " " + answer.request().method() + " " + answer.url());
+            }
+        });
+        page.navigate(slipway.address() + "/camunda/app/" + application + "/");
+        page.getByPlaceholder("Username").fill(person);
+        page.getByPlaceholder("Password").fill(slipway.password(person));
+        press(page.locator("button[type=submit]"));
+        assertThat(page.getByText(person).first()).isVisible();
+        return page;
+    }
+
+    private static void press(Locator button) {
+        button.first().evaluate("button => button.click()");
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+
+    /** Presses until it works: a form takes a moment to notice its last field, and refuses until then. */
+    private static void pressUntil(Locator button, Callable<Boolean> done) {
+        RunningSlipway.await("the button " + button + " works", Duration.ofSeconds(30), () -> {
+            if (!done.call() && button.isEnabled(new Locator.IsEnabledOptions().setTimeout(500))) {
+                press(button);
+                button.page().waitForTimeout(500);
+            }
+            return done.call();
+        });
+    }
+
+    /** @param done whether it is started, or refused */
+    private static void startRelease(Page page, String version, String environment, Callable<Boolean> done) {
+        press(page.getByText("Start process"));
+        press(page.locator(".modal-body").getByText("Release", new Locator.GetByTextOptions().setExact(true)));
+        page.getByLabel("Service").fill("shop");
+        page.getByLabel("Version").fill(version);
+        page.getByLabel("Environment").fill(environment);
+        page.getByLabel("What changes?").fill("Greet customers who come back");
+        page.getByLabel("What does it mean for the business?").fill("Customers feel welcome");
+        page.getByLabel("Ask for a higher class").evaluate("field => field.blur()");
+        picture(page, "start-" + version + "-" + environment);
+        pressUntil(page.locator(".modal-footer button.btn-primary"), done);
+    }
+
+    private String newest() throws Exception {
+        return slipway.read(
+                        "/history/process-instance?maxResults=1&processDefinitionKey=release&sortBy=startTime&sortOrder=desc")
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"staging", "production"})
+    @Tag("CONF-1")
+    void aReleaseManagerReleasesThroughTheForm(String environment) throws Exception {
+        var before = newest();
+        try (var page = open("tasklist", "maria")) {
+            startRelease(page, "1.1.0", environment, () -> !newest().equals(before));
+        }
+        var release = newest();
+        lookIntoCockpit(release, environment);
+        assertThat(slipway.outcome(release)).isEqualTo("confirmed");
+    }
+
+    private void lookIntoCockpit(String release, String name) {
+        try (var page = open("cockpit", "otto")) {
+            picture(page, "cockpit-dashboard");
+            page.navigate(
+                    slipway.address() + "/camunda/app/cockpit/default/#/process-instance/" + release + "/runtime");
+            assertThat(page.getByText("Release stable?").first()).isVisible();
+            picture(page, "cockpit-" + name);
+            assertThat(refused).isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("PREP-1")
+    void whoeverStartsWhatDoesNotExistIsToldInTheForm() throws Exception {
+        var before = newest();
+        try (var page = open("tasklist", "maria")) {
+            startRelease(page, "9.9.9", "staging", () -> page.locator(".modal-dialog")
+                    .innerText()
+                    .contains("version: 'shop' has no version '9.9.9'"));
+            assertThat(page.getByLabel("What changes?")).hasValue("Greet customers who come back");
+            picture(page, "start-refused");
+        }
+        assertThat(newest()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.5.0", "1.6.0"})
+    @Tag("GATE-6")
+    void theTaskOfAStopSaysWhyAndOffersTwoWaysOnly(String version) throws Exception {
+        var release = slipway.release(version, "staging");
+        RunningSlipway.await("somebody is asked", Duration.ofMinutes(1), () -> slipway.reached(release)
+                .contains("Task_ResolveStop"));
+        try (var page = open("tasklist", "oskar")) {
+            press(page.getByText("Resolve stop"));
+            assertThat(page.getByText("has stopped").first()).isVisible();
+            assertThat(page.locator(".fjs-table").first())
+                    .containsText(version.equals("1.5.0") ? "The tests did not pass" : "about another artifact");
+            assertThat(page.locator("input[type=radio]")).hasCount(2);
+            assertThat(page.locator("input[type=radio]:checked")).hasCount(0);
+            picture(page, "stop-" + version);
+            press(page.getByText("Claim", new Page.GetByTextOptions().setExact(true)));
+            press(page.getByLabel(Pattern.compile("Give the release up")));
+            page.getByLabel("Reason").fill("It is not what was tested");
+            page.getByLabel("Reason").evaluate("field => field.blur()");
+            picture(page, "stop-decided-" + version);
+            pressUntil(
+                    page.locator("button.btn-primary").filter(new Locator.FilterOptions().setHasText("Complete")),
+                    () -> slipway.hasEnded(release));
+        }
+        assertThat(slipway.outcome(release)).isEqualTo("stopped");
+    }
+}

@@ -1,0 +1,183 @@
+package io.slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.sample.Customers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Releases of the real shop, by real processes, while customers send requests without pause: none of them notices. */
+@ExtendWith(OpenShop.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReleaseIT {
+
+    private static final String STAGING = "staging";
+    private static final Duration BETWEEN_VISITS = Duration.ofMillis(20);
+
+    private final RunningSlipway slipway;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Customers customers;
+
+    ReleaseIT(RunningSlipway slipway) {
+        this.slipway = slipway;
+        this.customers = new Customers(slipway.shop(STAGING), BETWEEN_VISITS);
+        this.customers.close();
+    }
+
+    @BeforeEach
+    void customersCome() {
+        customers = new Customers(slipway.shop(STAGING), BETWEEN_VISITS);
+    }
+
+    @AfterEach
+    void noCustomerNoticesTheWork() {
+        customers.close();
+        var counts = customers.counts();
+        System.out.println("Requests by who answered them, and how: " + counts);
+        assertThat(counts)
+                .as("requests that nobody, or the gateway, answered")
+                .allSatisfy((answer, count) -> assertThat(answer).doesNotStartWith("nobody"));
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum())
+                .as("requests")
+                .isGreaterThan(200);
+    }
+
+    private String serving() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(slipway.shop(STAGING) + "/health"))
+                .build();
+        return http.send(request, BodyHandlers.ofString())
+                .headers()
+                .firstValue("X-Shop-Version")
+                .orElse("nobody");
+    }
+
+    private static boolean has(JsonNode findings, String rule, String verdict, String phase) {
+        return StreamSupport.stream(findings.spliterator(), false)
+                .anyMatch(finding -> finding.path("rule").asText().equals(rule)
+                        && finding.path("verdict").asText().equals(verdict)
+                        && finding.path("phase").asText().equals(phase));
+    }
+
+    @Test
+    @Tag("CONF-1")
+    @Tag("DEPL-1")
+    @Tag("AUTH-1")
+    @Tag("CHECK-1")
+    void a_good_version_is_confirmed_and_serves() throws Exception {
+        var good = serving().equals("1.1.0") ? "1.1.1" : "1.1.0";
+        var release = slipway.release(good, STAGING);
+        assertThat(slipway.outcome(release)).isEqualTo("confirmed");
+        assertThat(serving()).isEqualTo(good);
+        assertThat(slipway.variable(release, "changeClass")).isEqualTo("medium");
+        assertThat(slipway.reached(release)).contains("EndEvent_ReleaseConfirmed");
+        assertThat(slipway.findings(release)).isNotEmpty().allSatisfy(finding -> assertThat(
+                        finding.path("verdict").asText())
+                .isEqualTo("pass"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} fails in {2}")
+    @CsvSource({"1.2.0, VERI-1, deploy", "1.3.0, MON-2, verify", "1.4.0, MON-3, verify"})
+    @Tag("CONF-2")
+    @Tag("ROLL-1")
+    @Tag("ROLL-2")
+    @Tag("ROLL-3")
+    @Tag("MON-2")
+    @Tag("MON-3")
+    void a_bad_version_is_rolled_back_and_the_old_one_serves(String version, String rule, String phase)
+            throws Exception {
+        var before = serving();
+        var release = slipway.release(version, STAGING);
+        assertThat(slipway.outcome(release)).isEqualTo("rolled-back");
+        assertThat(serving()).isEqualTo(before);
+        assertThat(slipway.reached(release)).contains("EndEvent_ReleaseRolledBack");
+        assertThat(has(slipway.findings(release), rule, "fail", phase))
+                .as(slipway.findings(release).toPrettyString())
+                .isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} fails")
+    @CsvSource({"1.5.0, PREP-1", "1.6.0, PREP-2"})
+    @Tag("PREP-1")
+    @Tag("PREP-2")
+    @Tag("GATE-6")
+    @Tag("AUTH-6")
+    void an_unproven_version_stops_before_anything_is_touched(String version, String rule) throws Exception {
+        var before = serving();
+        var release = slipway.release(version, STAGING);
+        var task = stop(release);
+        assertThat(has(slipway.findings(release), rule, "fail", "prepare")).isTrue();
+        assertThat(slipway.reached(release)).doesNotContain("Task_StartInstances", "Task_PreserveVersion");
+        assertThat(complete(task, Map.of("stopDecision", "go-on-anyway", "stopReason", "I know better")))
+                .isEqualTo(400);
+        assertThat(complete(task, Map.of("stopDecision", "give-up", "stopReason", "It is not what was built")))
+                .isEqualTo(204);
+        assertThat(slipway.outcome(release)).isEqualTo("stopped");
+        assertThat(serving()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("AUTH-4")
+    void a_withdrawn_release_is_taken_back() throws Exception {
+        var before = serving();
+        var version = before.equals("1.1.0") ? "1.1.1" : "1.1.0";
+        var release = slipway.release(version, STAGING);
+        RunningSlipway.await("the new version serves", Duration.ofMinutes(1), () -> slipway.reached(release)
+                .contains("Task_JudgeTraffic"));
+        assertThat(serving()).isEqualTo(version);
+        var key = slipway.read("/history/process-instance/" + release)
+                .path("businessKey")
+                .asText();
+        var answer = slipway.ask(
+                "maria",
+                "POST",
+                "/engine-rest/message",
+                "{\"messageName\":\"release.withdrawn\",\"businessKey\":\"" + key + "\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(slipway.outcome(release)).isEqualTo("withdrawn");
+        assertThat(serving()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("PHASE-0")
+    void a_second_release_of_the_environment_is_refused_and_told_of_the_first() throws Exception {
+        var release = slipway.release("1.5.0", STAGING);
+        var second = slipway.ask("1.1.0", STAGING);
+        assertThat(second.statusCode()).isEqualTo(400);
+        assertThat(second.body()).contains("shop-1.5.0-staging-").contains("\"field\":\"environment\"");
+        complete(stop(release), Map.of("stopDecision", "give-up", "stopReason", "Only to be in the way"));
+        assertThat(slipway.outcome(release)).isEqualTo("stopped");
+    }
+
+    /** The id of the task that asks how to go on. */
+    private String stop(String release) throws Exception {
+        var key = slipway.read("/history/process-instance/" + release)
+                .path("businessKey")
+                .asText();
+        var tasks = "/task?maxResults=10&processInstanceBusinessKey=" + key;
+        RunningSlipway.await(
+                "somebody is asked",
+                Duration.ofMinutes(1),
+                () -> slipway.read(tasks).size() > 0);
+        return slipway.read(tasks).path(0).path("id").asText();
+    }
+
+    private int complete(String task, Map<String, String> answer) throws Exception {
+        return slipway.ask("oskar", "POST", "/engine-rest/task/" + task + "/complete", RunningSlipway.body(answer))
+                .statusCode();
+    }
+}
