@@ -71,7 +71,7 @@ class DrainInstancesTest {
 
             draining.get(5, TimeUnit.SECONDS);
             assertThat(open.get().statusCode()).isEqualTo(200);
-            assertThat(crossing.upstreams()).allMatch(u -> u.inFlight() == 0);
+            await().until(() -> crossing.upstreams().stream().allMatch(u -> u.inFlight() == 0));
         } finally {
             thread.shutdownNow();
         }

@@ -4,6 +4,7 @@ import static io.slipway.traffic.Crossing.NEW;
 import static io.slipway.traffic.Crossing.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
@@ -62,7 +63,7 @@ class ShiftTrafficTest {
     @Tag("MON-2")
     void beginsToCountAnewSoThatWhatWasBeforeDoesNotCount() throws Exception {
         crossing.ask("/broken");
-        assertThat(crossing.upstreams().get(0).serverErrors()).isEqualTo(1);
+        await().until(() -> crossing.upstreams().get(0).serverErrors() == 1);
 
         shift("1.0.0", OLD, old);
 

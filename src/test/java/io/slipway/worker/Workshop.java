@@ -52,7 +52,7 @@ final class Workshop implements AutoCloseable {
                 Duration.ofSeconds(1),
                 List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30)),
                 Duration.ofMinutes(1),
-                Duration.ofMillis(200),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 null);
         var host = new WorkerHost(
