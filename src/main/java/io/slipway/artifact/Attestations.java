@@ -45,6 +45,9 @@ public final class Attestations {
                         file.getFileName() + " is larger than " + LARGEST + " bytes, and was not read");
             }
             var envelope = JSON.readValue(Files.readAllBytes(file), Envelope.class);
+            if (envelope == null) {
+                return new Attestation.Missing(file.getFileName() + " cannot be read: it holds nothing but null");
+            }
             var signer = signer(envelope, trusted);
             if (signer.isEmpty()) {
                 return new Attestation.Contradicting(file.getFileName()

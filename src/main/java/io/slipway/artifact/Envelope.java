@@ -23,6 +23,10 @@ public record Envelope(
     /** What an in-toto statement travels as. */
     public static final String IN_TOTO = "application/vnd.in-toto+json";
 
+    public Envelope {
+        signatures = List.copyOf(signatures);
+    }
+
     /** One signature, and the id of the key that made it. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Signed(@JsonProperty(required = true) String keyid, @JsonProperty(required = true) byte[] sig) {}

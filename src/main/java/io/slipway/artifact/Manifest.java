@@ -102,7 +102,11 @@ public record Manifest(
                 if (bytes.length > LARGEST) {
                     throw new IOException(NAME + " of " + zip.getFileName() + " is larger than " + LARGEST + " bytes");
                 }
-                return YAML.readValue(bytes, Manifest.class);
+                var manifest = YAML.readValue(bytes, Manifest.class);
+                if (manifest == null) {
+                    throw new IOException(NAME + " of " + zip.getFileName() + " says nothing");
+                }
+                return manifest;
             }
         } catch (ZipException e) {
             throw new IOException("the artifact " + zip.getFileName() + " is no zip file: " + e.getMessage(), e);

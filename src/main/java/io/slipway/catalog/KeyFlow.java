@@ -25,6 +25,7 @@ public record KeyFlow(
 
     public KeyFlow {
         headers = headers == null ? Map.of() : Map.copyOf(headers);
+        Check.matches("keyFlows.name", name, "\\S.*");
         Check.matches("keyFlows.method", method, "GET|HEAD|POST|PUT|PATCH|DELETE");
         Check.matches("keyFlows.path", path, "/\\S*");
     }
@@ -37,5 +38,11 @@ public record KeyFlow(
     public record Expected(
             @JsonProperty(required = true) int status,
             @Nullable String contains,
-            @JsonProperty(required = true) Duration within) {}
+            @JsonProperty(required = true) Duration within) {
+
+        public Expected {
+            Check.that(status >= 200 && status <= 599, "keyFlows.expect.status", "is an HTTP status from 200 to 599");
+            Check.positive("keyFlows.expect.within", within);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.slipway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,8 @@ public record Service(
         command = Check.notEmpty("command", command);
         Check.matches("health", health, "/\\S*");
         keyFlows = Check.notEmpty("keyFlows", keyFlows);
+        var names = new HashSet<String>();
+        keyFlows.forEach(flow -> Check.that(names.add(flow.name()), "keyFlows", "has '" + flow.name() + "' twice"));
         environments = Map.copyOf(environments);
         environments.keySet().forEach(name -> Check.matches("environments", name, NAME));
         Check.that(!environments.isEmpty(), "environments", "names at least one environment");

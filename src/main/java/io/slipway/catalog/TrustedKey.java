@@ -12,6 +12,7 @@ import java.nio.file.Path;
 public record TrustedKey(@JsonProperty(required = true) String id, @JsonProperty(required = true) Path file) {
 
     public TrustedKey {
+        Check.matches("trustedKeys.id", id, "\\S+");
         file = CatalogFile.resolve(file);
     }
 }

@@ -1,7 +1,6 @@
 package io.slipway.prepare;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ record EnvironmentFile(Map<String, String> values, List<String> problems) {
         var values = new HashMap<String, String>();
         var problems = new ArrayList<String>();
         var number = 0;
-        for (var line : Files.readString(file, StandardCharsets.UTF_8).split("\n", -1)) {
+        for (var line : Files.readAllLines(file)) {
             number++;
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
@@ -30,7 +29,7 @@ record EnvironmentFile(Map<String, String> values, List<String> problems) {
             if (parts.length < 2 || !parts[0].matches("[A-Za-z_][A-Za-z0-9_]*")) {
                 problems.add("line " + number + " is not NAME=value");
             } else if (values.put(parts[0], parts[1]) != null) {
-                problems.add("line " + number + " sets " + parts[0] + " a second time");
+                problems.add("line " + number + " sets a second time what a line before it sets");
             }
         }
         return new EnvironmentFile(values, problems);

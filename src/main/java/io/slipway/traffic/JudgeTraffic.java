@@ -10,8 +10,8 @@ import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Takes one look at the traffic that the goal has had since the switch. */
@@ -47,8 +47,11 @@ final class JudgeTraffic implements Worker {
             return Outcome.found(Variable.TRAFFIC_VERDICT, judgement.findings())
                     .with(Variable.OBSERVATION_ENDED, judgement.ended());
         } catch (IOException e) {
-            var unseen = Finding.unknown(Rule.MON_2, "The traffic cannot be seen. " + e.getMessage(), Map.of());
-            return Outcome.found(Variable.TRAFFIC_VERDICT, List.of(unseen))
+            var why = "The traffic cannot be seen. " + e.getMessage();
+            var unseen = Stream.of(Rule.MON_2, Rule.MON_3)
+                    .map(rule -> Finding.unknown(rule, why, Map.of()))
+                    .toList();
+            return Outcome.found(Variable.TRAFFIC_VERDICT, unseen)
                     .with(Variable.OBSERVATION_ENDED, !now.isBefore(shiftedAt.plus(limits.observationTime())));
         }
     }

@@ -46,6 +46,10 @@ record WorkerSettings(
         }
         atLeastOneSecond("lock", lock);
         atLeastOneSecond("poll", poll);
+        retryPauses.forEach(pause -> notNegative("retry-pauses", pause));
+        notNegative("report-for", reportFor);
+        notNegative("refused-for", refusedFor);
+        notNegative("shutdown", shutdown);
     }
 
     private static void atLeastOneSecond(String name, Duration value) {
@@ -54,8 +58,17 @@ record WorkerSettings(
         }
     }
 
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("slipway.worker." + name + " is " + value + "; give no negative time");
+        }
+    }
+
     /** The pause before the retry after which {@code left} retries are left, the first one included. */
     Duration pauseBefore(int left) {
+        if (retryPauses.isEmpty()) {
+            return Duration.ZERO;
+        }
         return retryPauses.get(Math.min(Math.max(retryPauses.size() - left, 0), retryPauses.size() - 1));
     }
 }

@@ -1,0 +1,156 @@
+package io.slipway.artifact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Variable;
+import io.slipway.worker.Job;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A real build for tests: an artifact of {@code shop} 1.0.0, attestations signed by real keys, and a catalog. */
+public final class Shipyard {
+
+    public static final String COMMIT = "c".repeat(40);
+    public static final String OTHER_COMMIT = "d".repeat(40);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final KeyPair trusted = key();
+    private final KeyPair stranger = key();
+
+    public Shipyard(Path folder) throws Exception {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("artifacts"));
+        var base64 = Base64.getMimeEncoder().encodeToString(trusted.getPublic().getEncoded());
+        Files.writeString(trustedKey(), "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+    }
+
+    private static KeyPair key() throws Exception {
+        return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    public Path artifact() {
+        return folder.resolve("artifacts/shop-1.0.0.zip");
+    }
+
+    public Path trustedKey() {
+        return folder.resolve("build.pem");
+    }
+
+    /** The environment file of the target. */
+    public Path variables() {
+        return folder.resolve("staging.env");
+    }
+
+    /** Builds an artifact that says of itself that it is this version of the commit {@link #COMMIT}. */
+    public void build(String version, String... variables) throws Exception {
+        zip("version: '" + version + "'\ncommit: '" + COMMIT + "'\nvariables: [" + String.join(", ", variables)
+                + "]\n");
+    }
+
+    /** Writes an artifact with that manifest. */
+    public void zip(String manifest) throws Exception {
+        var content = new LinkedHashMap<String, String>();
+        content.put("slipway.yaml", manifest);
+        content.put("app", "the program");
+        zip(artifact(), content);
+    }
+
+    /** Writes a zip file; the names are taken as they are. */
+    public static void zip(Path file, Map<String, String> content) throws Exception {
+        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (var entry : content.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue().getBytes(UTF_8));
+            }
+        }
+    }
+
+    /** What the trusted key attests of these bytes: built from the commit, or tested with the result. */
+    public Map<String, Object> statement(Attestation.Kind kind, String digest, String commit, String result) {
+        var source = List.of(Map.of("digest", Map.of("gitCommit", commit)));
+        var predicate = kind == Attestation.Kind.TESTS
+                ? Map.of("result", result, "configuration", source)
+                : Map.of("buildDefinition", Map.of("resolvedDependencies", source));
+        return Map.of(
+                "_type",
+                "https://in-toto.io/Statement/v1",
+                "subject",
+                List.of(Map.of("name", "shop", "digest", Map.of("sha256", digest))),
+                "predicateType",
+                kind.predicateType(),
+                "predicate",
+                predicate);
+    }
+
+    /** Attests truly that the artifact as it is now was built from, and tested at, {@link #COMMIT}. */
+    public void attest() throws Exception {
+        for (var kind : Attestation.Kind.values()) {
+            write(kind, signed(statement(kind, digest(), COMMIT, "PASSED")));
+        }
+    }
+
+    public Envelope signed(Map<String, Object> statement) throws Exception {
+        return Envelope.sign(JSON.writeValueAsBytes(statement), "build", trusted.getPrivate());
+    }
+
+    /** Signed by a key that nobody trusts, which calls itself as the trusted one. */
+    public Envelope forged(Map<String, Object> statement) throws Exception {
+        return Envelope.sign(JSON.writeValueAsBytes(statement), "build", stranger.getPrivate());
+    }
+
+    public void write(Attestation.Kind kind, Envelope envelope) throws Exception {
+        Files.write(kind.beside(artifact()), JSON.writeValueAsBytes(envelope));
+    }
+
+    public String digest() throws Exception {
+        return new ArtifactFile(artifact()).digest();
+    }
+
+    /** The task of a release of the artifact, whose facts were collected as it is now. */
+    public Job job() throws Exception {
+        return new Job(
+                "1",
+                "shop-1.0.0-staging-1",
+                Map.of(
+                        Variable.SERVICE.name(), "shop",
+                        Variable.VERSION.name(), "1.0.0",
+                        Variable.ENVIRONMENT.name(), "staging",
+                        Variable.ARTIFACT_DIGEST.name(), digest(),
+                        Variable.SOURCE_COMMIT.name(), COMMIT));
+    }
+
+    public Catalog catalog() throws Exception {
+        var services = Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(
+                services.resolve("shop.yaml"),
+                """
+                service: shop
+                artifacts: ../artifacts
+                trustedKeys: [{id: build, file: ../build.pem}]
+                command: [app]
+                health: /health
+                keyFlows: [{name: Health, method: GET, path: /health, expect: {status: 200, within: PT2S}}]
+                environments:
+                  staging:
+                    variables: ../staging.env
+                    settlingTime: PT1S
+                    verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
+                                   slowerThan: PT1S, mostSlow: 0.1}
+                    target: {kind: none}
+                    traffic: {kind: none}
+                """);
+        return Catalog.read(services);
+    }
+}

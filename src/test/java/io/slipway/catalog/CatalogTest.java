@@ -1,0 +1,194 @@
+package io.slipway.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogTest {
+
+    private static final String SHOP =
+            """
+            service: shop
+            artifacts: ../artifacts
+            trustedKeys: [{id: build, file: /keys/build.pem}]
+            command: [app]
+            health: /health
+            keyFlows:
+              - {name: Health, method: GET, path: /health, expect: {status: 200, within: PT2S}}
+            environments:
+              staging:
+                variables: staging.env
+                settlingTime: PT1S
+                verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
+                               slowerThan: PT1S, mostSlow: 0.2}
+                target: {kind: process, root: ../target, spare: 3}
+                traffic: {kind: none}
+            """;
+
+    private Path folder;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder.resolve("catalog"));
+    }
+
+    private Catalog catalog(String shop) throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), shop);
+        return Catalog.read(folder);
+    }
+
+    @Test
+    void readsServicesWithTheirPathsSeenFromTheirFile() throws Exception {
+        var shop = catalog(SHOP).service("shop");
+
+        assertThat(shop.artifact("1.0.0")).isEqualTo(folder.resolveSibling("artifacts/shop-1.0.0.zip"));
+        assertThat(shop.trustedKeys().get(0).file()).isEqualTo(Path.of("/keys/build.pem"));
+        assertThat(shop.environment("staging").variables()).isEqualTo(folder.resolve("staging.env"));
+        assertThat(shop.environment("staging").target().resolve(Path.of("../target")))
+                .isEqualTo(folder.resolveSibling("target"));
+    }
+
+    @Test
+    void refusesASettingThatNobodyKnowsAndNamesItsPlace() {
+        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 17)");
+        assertRefused(
+                SHOP.replace("    variables: ", "    settleTime: PT1S\n    variables: "),
+                "(environments.staging.settleTime, read up to line 17)");
+        assertRefused(
+                SHOP.replace("within: PT2S", "within: PT2S, soon: true"),
+                "(keyFlows[0].expect.soon, read up to line 7)");
+    }
+
+    @Test
+    void refusesASettingThatTheKindDoesNotKnow() throws Exception {
+        record Settings(Path root) {}
+
+        var target = catalog(SHOP).service("shop").environment("staging").target();
+
+        assertThatThrownBy(() -> target.as(Settings.class))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContainingAll("process", "spare");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "artifacts: ../artifacts\n",
+                "trustedKeys: [{id: build, file: /keys/build.pem}]\n",
+                "health: /health\n",
+                "    settlingTime: PT1S\n",
+                "leastRequests: 1, ",
+                "    target: {kind: process, root: ../target, spare: 3}\n",
+                "id: build, ",
+                "status: 200, "
+            })
+    void refusesIfARequiredSettingIsMissing(String setting) {
+        var name = setting.strip().replaceFirst(":.*", "");
+
+        assertRefused(SHOP.replace(setting, ""), "shop.yaml", "'" + name + "'", "line ");
+        assertRefused(SHOP.replace(setting, setting.replaceFirst(name + ": ?[^\n,]*", name + ": null")), "shop.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "service: Shop",
+                "service: ../shop",
+                "trustedKeys: []",
+                "command: []",
+                "health: health",
+                "settlingTime: PT0S",
+                "settlingTime: -PT1S",
+                "observationTime: PT0S",
+                "leastRequests: 0",
+                "mostErrors: 1",
+                "mostErrors: -0.1",
+                "mostSlow: 1.5",
+                "slowerThan: PT0S",
+                "method: FETCH",
+                "path: health",
+                "status: 0",
+                "within: PT0S",
+                "within: -PT1S",
+            })
+    void refusesWhatCannotBeMeant(String setting) {
+        var name = setting.substring(0, setting.indexOf(':'));
+        var pattern = "\\b" + name + ": (\\[[^\n]*\\]|[^\n,}]*)";
+
+        assertRefused(SHOP.replaceFirst(pattern, setting), "shop.yaml", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"settlingTime: soon", "leastRequests: many", "mostErrors: .nan", "mostSlow: null"})
+    void refusesAValueOfTheWrongTypeAndNamesItsPlace(String setting) {
+        var name = setting.substring(0, setting.indexOf(':'));
+
+        assertRefused(SHOP.replaceFirst(name + ": [^\n,}]*", setting), "shop.yaml", "environments.staging.", name);
+    }
+
+    @Test
+    void refusesAServiceWithoutWhatWouldProveIt() {
+        assertRefused(SHOP.replaceAll("keyFlows:\n.*", "keyFlows: []"), "keyFlows", "must not be empty");
+        assertRefused(SHOP.replaceFirst("(?s)environments:.*", "environments: {}"), "environments", "at least one");
+    }
+
+    @Test
+    void refusesANameThatComesTwice() {
+        assertRefused(SHOP + SHOP.substring(SHOP.indexOf("  staging:")), "shop.yaml", "staging", "line ");
+        assertRefused(SHOP + "health: /other\n", "shop.yaml", "health", "line ");
+        assertRefused(SHOP.replace("root: ../target", "root: ../target, root: ../other"), "shop.yaml", "root", "line ");
+        assertRefused(
+                SHOP.replace(
+                        "  - {name",
+                        "  - {name: Health, method: GET, path: /,"
+                                + " expect: {status: 200, within: PT1S}}\n  - {name"),
+                "Health",
+                "keyFlows");
+    }
+
+    @Test
+    void refusesAFileThatIsNotCalledAsItsService() throws Exception {
+        Files.writeString(folder.resolve("copy-of-shop.yaml"), SHOP);
+
+        assertRefused(SHOP, "copy-of-shop.yaml", "called shop.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "- a", "\tservice: shop", "service: [", "# nothing\n"})
+    void refusesAFileThatIsNoCatalog(String text) {
+        assertRefused(text, "shop.yaml");
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        assertThatThrownBy(() -> Catalog.read(folder.resolve("nowhere")))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void saysWhatThereIsIfSomethingElseIsAskedFor() throws Exception {
+        var catalog = catalog(SHOP);
+
+        assertThatThrownBy(() -> catalog.service("shed"))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContainingAll("shed", "shop");
+        assertThatThrownBy(() -> catalog.service("shop").environment("production"))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContainingAll("production", "staging");
+    }
+
+    private void assertRefused(String text, String... says) {
+        assertThatThrownBy(() -> catalog(text))
+                .isInstanceOf(CatalogException.class)
+                .hasMessageContainingAll(says);
+    }
+}
