@@ -95,6 +95,12 @@ class BrowserIT {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 
+    /** Leaving a field makes the form notice it. */
+    private static void write(Page page, String field, String text) {
+        page.getByLabel(field).fill(text);
+        page.getByLabel(field).evaluate("field => field.blur()");
+    }
+
     /** Presses until it works: a form takes a moment to notice its last field, and refuses until then. */
     private static void pressUntil(Locator button, Callable<Boolean> done) {
         RunningSlipway.await("the button " + button + " works", Duration.ofSeconds(30), () -> {
@@ -110,12 +116,11 @@ class BrowserIT {
     private static void startRelease(Page page, String version, String environment, Callable<Boolean> done) {
         press(page.getByText("Start process"));
         press(page.locator(".modal-body").getByText("Release", new Locator.GetByTextOptions().setExact(true)));
-        page.getByLabel("Service").fill("shop");
-        page.getByLabel("Version").fill(version);
-        page.getByLabel("Environment").fill(environment);
-        page.getByLabel("What changes?").fill("Greet customers who come back");
-        page.getByLabel("What does it mean for the business?").fill("Customers feel welcome");
-        page.getByLabel("Ask for a higher class").evaluate("field => field.blur()");
+        write(page, "Service", "shop");
+        write(page, "Version", version);
+        write(page, "Environment", environment);
+        write(page, "What changes?", "Greet customers who come back");
+        write(page, "What does it mean for the business?", "Customers feel welcome");
         picture(page, "start-" + version + "-" + environment);
         pressUntil(page.locator(".modal-footer button.btn-primary"), done);
     }
@@ -183,8 +188,7 @@ class BrowserIT {
             picture(page, "stop-" + version);
             press(page.getByText("Claim", new Page.GetByTextOptions().setExact(true)));
             press(page.getByLabel(Pattern.compile("Give the release up")));
-            page.getByLabel("Reason").fill("It is not what was tested");
-            page.getByLabel("Reason").evaluate("field => field.blur()");
+            write(page, "Reason", "It is not what was tested");
             picture(page, "stop-decided-" + version);
             pressUntil(
                     page.locator("button.btn-primary").filter(new Locator.FilterOptions().setHasText("Complete")),
