@@ -75,8 +75,8 @@ public final class Attestations {
                     + "', not of " + kind.predicateType());
         }
         if (!isAbout(statement, digest)) {
-            return new Attestation.Contradicting(
-                    file.getFileName() + " is about another artifact: no subject has the SHA-256 " + digest);
+            return new Attestation.Contradicting(file.getFileName()
+                    + " is about another artifact: no subject has its SHA-256 (" + digest.substring(0, 12) + "…)");
         }
         return new Attestation.Verified(signer, kind, statement.path("predicate"));
     }

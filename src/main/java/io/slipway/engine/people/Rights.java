@@ -13,7 +13,10 @@ import static org.camunda.bpm.engine.authorization.Permissions.UPDATE_INSTANCE;
 
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Role;
+import io.slipway.contract.Variable;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -136,6 +139,10 @@ class Rights {
         }
         var filter = filters.newTaskFilter("All tasks");
         filter.setQuery(tasks.createTaskQuery());
+        var shown = Stream.of(Variable.SERVICE, Variable.VERSION, Variable.ENVIRONMENT)
+                .map(variable -> Map.of("name", variable.name(), "label", variable.name()))
+                .toList();
+        filter.setProperties(Map.of("variables", shown, "showUndefinedVariable", false, "refresh", true));
         return filters.saveFilter(filter).getId();
     }
 }
