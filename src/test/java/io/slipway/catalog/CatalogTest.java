@@ -57,6 +57,17 @@ class CatalogTest {
     }
 
     @Test
+    void readsTheExampleOfTheDocumentation() throws Exception {
+        var document = Files.readString(Path.of("docs/catalog.md"));
+        var begin = document.indexOf("```yaml") + "```yaml".length();
+
+        var shop = catalog(document.substring(begin, document.indexOf("```", begin)))
+                .service("shop");
+
+        assertThat(shop.environment("staging").verification().leastRequests()).isEqualTo(1000);
+    }
+
+    @Test
     void refusesASettingThatNobodyKnowsAndNamesItsPlace() {
         assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 17)");
         assertRefused(
