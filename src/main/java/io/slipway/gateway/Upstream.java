@@ -19,7 +19,7 @@ final class Upstream {
 
     private static final int CONNECTIONS = 200;
 
-    private final LoadBalancingProxyClient connections;
+    private volatile LoadBalancingProxyClient connections;
     private Wish wish;
     private Instant since = Instant.now();
     private final long[] latency = new long[BOUNDS.length + 1];
@@ -33,13 +33,17 @@ final class Upstream {
 
     Upstream(Wish wish) {
         this.wish = wish;
-        this.connections = new LoadBalancingProxyClient()
+        this.connections = connectionsTo(wish.address());
+    }
+
+    private static LoadBalancingProxyClient connectionsTo(String address) {
+        return new LoadBalancingProxyClient()
                 .setConnectionsPerThread(CONNECTIONS)
                 .setSoftMaxConnectionsPerThread(0)
                 .setTtl(LONGEST_IDLE_MILLIS)
                 .setMaxQueueSize(1000)
                 .setProblemServerRetry(1)
-                .addHost(URI.create("http://" + wish.address()));
+                .addHost(URI.create("http://" + address));
     }
 
     /** One bucket of the histogram; the last one has no upper bound. */
@@ -66,9 +70,13 @@ final class Upstream {
         return connections;
     }
 
-    /** A new weight; one that had none begins to count anew. */
+    /**
+     * A new weight. One that had none begins to count anew, over new connections: the instance may have been started
+     * again meanwhile, and a request sent over a connection to the old one would fail.
+     */
     void become(Wish next) {
         if (wish.weight() == 0 && next.weight() > 0) {
+            connections = connectionsTo(next.address());
             since = Instant.now();
             java.util.Arrays.fill(latency, 0);
             requests = clientErrors = serverErrors = failed = 0;

@@ -20,7 +20,7 @@ final class WeightedClient implements ProxyClient {
         this.upstreams = upstreams;
     }
 
-    private record Target(Upstream upstream, ProxyTarget inner) implements ProxyTarget {}
+    private record Target(ProxyClient connections, @Nullable ProxyTarget inner) implements ProxyTarget {}
 
     /** Also asked again when the first one could not be reached. */
     @Override
@@ -44,9 +44,11 @@ final class WeightedClient implements ProxyClient {
                 next.proceed();
             });
         }
-        return picked.map(
-                        upstream -> new Target(upstream, upstream.connections().findTarget(exchange)))
-                .orElse(null);
+        return picked.map(upstream -> target(upstream.connections(), exchange)).orElse(null);
+    }
+
+    private static Target target(ProxyClient connections, HttpServerExchange exchange) {
+        return new Target(connections, connections.findTarget(exchange));
     }
 
     @Override
@@ -57,6 +59,6 @@ final class WeightedClient implements ProxyClient {
             long timeout,
             TimeUnit unit) {
         var chosen = (Target) target;
-        chosen.upstream().connections().getConnection(chosen.inner(), exchange, callback, timeout, unit);
+        chosen.connections().getConnection(chosen.inner(), exchange, callback, timeout, unit);
     }
 }

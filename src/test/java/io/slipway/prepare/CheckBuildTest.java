@@ -45,7 +45,7 @@ class CheckBuildTest {
         alterOneByte();
         collected = yard.job();
 
-        assertVerdict(Verdict.FAIL, "about another artifact", yard.digest());
+        assertVerdict(Verdict.FAIL, "about another artifact", yard.digest().substring(0, 12));
     }
 
     @Test
