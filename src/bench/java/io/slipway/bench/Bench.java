@@ -1,0 +1,30 @@
+package io.slipway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Runs the benchmark and prints its tables; see {@code docs/benchmarks.md}. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var began = Instant.now();
+        var folder = Files.createTempDirectory("slipway-bench");
+        System.out.println("The benchmark's data and logs lie in " + folder);
+        var only = System.getProperty("bench.only", "");
+        var report = new StringBuilder(Machine.describe()).append("\n");
+        if (!only.equals("way-back")) {
+            report.append("\n").append(new Overhead().measure(folder));
+        }
+        if (!only.equals("overhead")) {
+            report.append("\n").append(new WayBack().measure(folder.resolve("way-back")));
+        }
+        System.out.println("\n" + report + "\nTook "
+                + Duration.between(began, Instant.now()).toSeconds() + " s");
+        Files.writeString(Path.of("target", "benchmarks.md"), report);
+    }
+}
