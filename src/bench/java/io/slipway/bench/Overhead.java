@@ -14,6 +14,7 @@ final class Overhead {
 
     private final int rounds = Numbers.setting("rounds", 4);
     private final int single = Numbers.setting("single", 25);
+    private final int warmUp = Numbers.setting("warm-up", 100);
     private final int flood = Numbers.setting("flood", 200);
     private final int idlings = Numbers.setting("idlings", 3);
     private final Duration idle = Numbers.setting("idle", Duration.ofSeconds(125));
@@ -23,7 +24,7 @@ final class Overhead {
         try (var slipway = Side.slipway(folder.resolve("slipway"));
                 var bare = Side.bare(folder.resolve("bare"))) {
             var sides = List.of(slipway, bare);
-            sides.forEach(side -> side.warmUp(100));
+            sides.forEach(side -> side.warmUp(warmUp));
             for (var round = 0; round < rounds; round++) {
                 for (var side : sides) {
                     side.oneAfterAnother(single);
@@ -41,19 +42,20 @@ final class Overhead {
     private String table(List<Side> sides) {
         var text = new StringBuilder("| | one release, busy (p50 / p95) | a step | one release after "
                 + idle.toSeconds() + " s of idling | a step | " + IN_FLIGHT
-                + " in flight: releases/s | steps/s |\n|---|---|---|---|---|---|---|\n");
+                + " in flight: releases/s | steps/s | CPU a step |\n|---|---|---|---|---|---|---|---|\n");
         for (var side : sides) {
             var rate = Numbers.percentile(side.releasesPerSecond(), 50);
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s | %s | %.1f | %.0f |%n",
+                    "| %s | %s | %s | %s | %s | %.1f | %.0f | %s |%n",
                     side.name(),
                     Numbers.middle(side.latencies()),
                     Numbers.millis(Numbers.percentile(side.latencies(), 50) / STEPS),
                     Numbers.middle(side.afterIdling()),
                     Numbers.millis(Numbers.percentile(side.afterIdling(), 50) / STEPS),
                     rate,
-                    rate * STEPS));
+                    rate * STEPS,
+                    Numbers.millis(Numbers.percentile(side.cpuMillis(), 50) / STEPS)));
         }
         return text.toString();
     }

@@ -26,10 +26,16 @@ final class Side implements AutoCloseable {
 
     private static final Path TESTS = Path.of("target", "test-classes");
 
+    /** Where in an answer the single releases begin. */
+    private static final int EACH = 2;
+
     private final String name;
     private final List<Double> latencies = new ArrayList<>();
     private final List<Double> afterIdling = new ArrayList<>();
     private final List<Double> releasesPerSecond = new ArrayList<>();
+    /** What a release used of the cores, in milliseconds. */
+    private final List<Double> cpuMillis = new ArrayList<>();
+
     private final Process process;
     private final BufferedReader answers;
     private final PrintWriter questions;
@@ -117,6 +123,10 @@ final class Side implements AutoCloseable {
         System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + name + ": " + what);
     }
 
+    List<Double> cpuMillis() {
+        return cpuMillis;
+    }
+
     void warmUp(int releases) {
         ask(releases, 1);
         ask(releases, 50);
@@ -124,21 +134,25 @@ final class Side implements AutoCloseable {
 
     void oneAfterAnother(int releases) {
         var answer = ask(releases, 1);
-        var fresh = answer.subList(1, answer.size());
+        var fresh = answer.subList(EACH, answer.size());
         latencies.addAll(fresh);
-        say("one after another, p50 / p95 " + Numbers.middle(fresh));
+        say("one after another, p50 / p95 " + Numbers.middle(fresh) + ", " + Numbers.millis(answer.get(1) / releases)
+                + " CPU each");
     }
 
     void idled() {
-        var millis = ask(1, 1).get(1);
+        var millis = ask(1, 1).get(EACH);
         afterIdling.add(millis);
         say("after idling " + Numbers.millis(millis));
     }
 
     void inFlight(int releases, int inFlight) {
-        var rate = releases * 1000 / ask(releases, inFlight).get(0);
+        var answer = ask(releases, inFlight);
+        var rate = releases * 1000 / answer.get(0);
         releasesPerSecond.add(rate);
-        say("%.1f releases a second with %d in flight".formatted(rate, inFlight));
+        cpuMillis.add(answer.get(1) / releases);
+        say("%.1f releases a second with %d in flight, %.0f ms CPU each"
+                .formatted(rate, inFlight, answer.get(1) / releases));
     }
 
     private List<Double> ask(int releases, int inFlight) {
