@@ -18,13 +18,17 @@ public final class Bench {
         var only = System.getProperty("bench.only", "");
         var report = new StringBuilder(Machine.describe()).append("\n");
         if (!only.equals("way-back")) {
-            report.append("\n").append(new Overhead().measure(folder));
+            add(report, new Overhead().measure(folder));
         }
         if (!only.equals("overhead")) {
-            report.append("\n").append(new WayBack().measure(folder.resolve("way-back")));
+            add(report, new WayBack().measure(folder.resolve("way-back")));
         }
-        System.out.println("\n" + report + "\nTook "
-                + Duration.between(began, Instant.now()).toSeconds() + " s");
+        System.out.println("Took " + Duration.between(began, Instant.now()).toSeconds() + " s");
+    }
+
+    private static void add(StringBuilder report, String table) throws IOException {
+        report.append("\n").append(table);
+        System.out.println("\n" + report);
         Files.writeString(Path.of("target", "benchmarks.md"), report);
     }
 }

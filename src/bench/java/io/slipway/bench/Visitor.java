@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the shop again and again, a few milliseconds apart, and remembers which version answered when. */
+/**
+ * Looks, fills a basket and orders in the shop, a few milliseconds apart, and remembers which version answered when. It
+ * does what the sample's customers do: one who only looked would make a version that loses orders look good.
+ */
 final class Visitor implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(3);
@@ -20,21 +24,28 @@ final class Visitor implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpRequest request;
+    private final List<HttpRequest> requests;
     private final List<Answer> answers = new ArrayList<>();
     private final Thread thread = new Thread(this::visit, "visitor");
 
     Visitor(URI shop) {
-        request = HttpRequest.newBuilder(shop.resolve("/catalogue"))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        requests = List.of(
+                request(shop, "/catalogue").GET().build(),
+                request(shop, "/basket").POST(BodyPublishers.ofString("tea")).build(),
+                request(shop, "/order")
+                        .POST(BodyPublishers.ofString("some basket"))
+                        .build());
         thread.start();
+    }
+
+    private static HttpRequest.Builder request(URI shop, String path) {
+        return HttpRequest.newBuilder(shop.resolve(path)).timeout(Duration.ofSeconds(10));
     }
 
     private void visit() {
         try {
-            while (!Thread.interrupted()) {
-                var answer = ask();
+            for (var i = 0; !Thread.interrupted(); i++) {
+                var answer = ask(requests.get(i % requests.size()));
                 synchronized (this) {
                     answers.add(answer);
                 }
@@ -45,7 +56,7 @@ final class Visitor implements AutoCloseable {
         }
     }
 
-    private Answer ask() throws InterruptedException {
+    private Answer ask(HttpRequest request) throws InterruptedException {
         try {
             var answer = http.send(request, BodyHandlers.discarding());
             var version = answer.headers().firstValue("X-Shop-Version").orElse("");

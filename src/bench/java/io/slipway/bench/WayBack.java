@@ -22,7 +22,7 @@ final class WayBack {
     private final int releases = Numbers.setting("rollbacks", 10);
 
     /** What users saw of one release. */
-    private record Seen(Optional<Double> millisToOld, long byNew, long failed) {}
+    private record Seen(Optional<Double> millisToOld, long byNew, long unanswered) {}
 
     /** Measures, and says what came out as a Markdown table. */
     String measure(Path folder) throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ final class WayBack {
                         all.size(),
                         times.isEmpty() ? "never away" : Numbers.middle(times),
                         all.stream().mapToLong(Seen::byNew).sum(),
-                        all.stream().mapToLong(Seen::failed).sum());
+                        all.stream().mapToLong(Seen::unanswered).sum());
     }
 
     private static Seen release(RunningSlipway slipway, String version) throws IOException, InterruptedException {
@@ -66,8 +66,9 @@ final class WayBack {
             var byNew = answers.stream()
                     .filter(answer -> answer.version().equals(version))
                     .toList();
-            var unanswered =
-                    answers.stream().filter(answer -> answer.status() != 200).count();
+            var unanswered = answers.stream()
+                    .filter(answer -> answer.version().isEmpty())
+                    .count();
             return new Seen(
                     byNew.isEmpty()
                             ? Optional.empty()
@@ -94,8 +95,10 @@ final class WayBack {
     private static Instant failedCheck(RunningSlipway slipway, String release)
             throws IOException, InterruptedException {
         var begun = slipway.read(
-                "/history/activity-instance?activityId=CallActivity_RollBack&processInstanceId=" + release);
-        var ended = slipway.read("/history/activity-instance?activityType=callActivity&processInstanceId=" + release);
+                "/history/activity-instance?maxResults=10&activityId=CallActivity_RollBack&processInstanceId="
+                        + release);
+        var ended = slipway.read(
+                "/history/activity-instance?maxResults=50&activityType=callActivity&processInstanceId=" + release);
         return StreamSupport.stream(ended.spliterator(), false)
                 .map(activity -> time(activity.path("endTime").asText()))
                 .filter(end -> !end.isAfter(time(begun.path(0).path("startTime").asText())))
