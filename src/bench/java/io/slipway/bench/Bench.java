@@ -1,0 +1,34 @@
+package io.slipway.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Runs the benchmark and prints its tables; see {@code docs/benchmarks.md}. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var began = Instant.now();
+        var folder = Files.createTempDirectory("slipway-bench");
+        System.out.println("The benchmark's data and logs lie in " + folder);
+        var only = System.getProperty("bench.only", "");
+        var report = new StringBuilder(Machine.describe()).append("\n");
+        if (!only.equals("way-back")) {
+            add(report, new Overhead().measure(folder));
+        }
+        if (!only.equals("overhead")) {
+            add(report, new WayBack().measure(folder.resolve("way-back")));
+        }
+        System.out.println("Took " + Duration.between(began, Instant.now()).toSeconds() + " s");
+    }
+
+    private static void add(StringBuilder report, String table) throws IOException {
+        report.append("\n").append(table);
+        System.out.println("\n" + report);
+        Files.writeString(Path.of("target", "benchmarks.md"), report);
+    }
+}

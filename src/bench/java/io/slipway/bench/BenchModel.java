@@ -1,0 +1,74 @@
+package io.slipway.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+
+/** What both sides run: the shape of a release without its work, its timers and its people. */
+final class BenchModel {
+
+    static final String KEY = "bench-release";
+
+    /** Topics of Slipway in the order of a release; the decision comes after the fourth. */
+    static final List<String> TOPICS = List.of(
+            "collect-facts",
+            "check-tests",
+            "check-build",
+            "check-environment",
+            "preserve-version",
+            "prove-rollback-path",
+            "start-instances",
+            "check-health",
+            "shift-traffic",
+            "drain-instances",
+            "check-key-flows",
+            "confirm-release");
+
+    private static final int BEFORE_THE_DECISION = 4;
+    private static final String DECISION = "classify-change.dmn";
+
+    private BenchModel() {}
+
+    static void deploy(RepositoryService repository) {
+        try (var decision = Files.newInputStream(Path.of("bpmn", DECISION))) {
+            repository
+                    .createDeployment()
+                    .name(KEY)
+                    .addInputStream(DECISION, decision)
+                    .addModelInstance(KEY + ".bpmn", model())
+                    .deploy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BpmnModelInstance model() {
+        var flow = Bpmn.createExecutableProcess(KEY)
+                .camundaHistoryTimeToLiveString("P365D")
+                .startEvent()
+                .serviceTask(TOPICS.get(0))
+                .camundaExternalTask(TOPICS.get(0));
+        for (var topic : TOPICS.subList(1, BEFORE_THE_DECISION)) {
+            flow = flow.serviceTask(topic).camundaExternalTask(topic);
+        }
+        var next = TOPICS.get(BEFORE_THE_DECISION);
+        flow = flow.businessRuleTask("classify")
+                .camundaDecisionRef("classify-change")
+                .camundaDecisionRefBinding("deployment")
+                .camundaMapDecisionResult("singleEntry")
+                .camundaResultVariable("changeClass")
+                .serviceTask(next)
+                .camundaExternalTask(next);
+        for (var topic : TOPICS.subList(BEFORE_THE_DECISION + 1, TOPICS.size())) {
+            flow = flow.serviceTask(topic).camundaExternalTask(topic);
+        }
+        return flow.endEvent()
+                .camundaExecutionListenerClass("start", Ended.class)
+                .done();
+    }
+}
