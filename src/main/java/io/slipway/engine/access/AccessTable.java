@@ -40,7 +40,9 @@ final class AccessTable {
                     PEOPLE,
                     "POST",
                     "/(task|process-instance|process-definition|execution|variable-instance|incident|job"
-                            + "|job-definition|external-task|event-subscription|history/[a-z-]+)(/count)?"),
+                            + "|job-definition|external-task|event-subscription"
+                            + "|history/(process-instance|activity-instance|task|variable-instance|decision-instance"
+                            + "|incident|job-log|external-task-log|detail|identity-link-log))(/count)?"),
             row(PEOPLE, "POST", "/filter/" + ID + "/(list|count|singleResult)"),
             // starting and withdrawing
             row(List.of(Role.RELEASE_MANAGER.id()), "POST", "/process-definition/" + RELEASE + "/(start|submit-form)"),

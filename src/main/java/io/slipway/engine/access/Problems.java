@@ -6,6 +6,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 
@@ -18,6 +19,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
 
     private static final int BAD_REQUEST = 400;
     private static final int SERVER_ERROR = 500;
+    private static final Pattern CLASS = Pattern.compile("\\b([a-z][a-z0-9]*\\.)+[A-Z][\\w$.]*(: )?");
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -56,8 +58,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
         var message = dto.getMessage() == null
                 ? ""
                 : dto.getMessage().lines().findFirst().orElse("");
-        return status >= SERVER_ERROR && message.matches("(?s).*(Exception|SQL|###|org\\.|java\\.|io\\.).*")
-                ? "An internal error; the log says more"
-                : message;
+        if (status >= SERVER_ERROR && message.matches("(?s).*(Exception|SQL|###|org\\.|java\\.|io\\.).*")) {
+            return "An internal error; the log says more";
+        }
+        return CLASS.matcher(message).replaceAll("");
     }
 }
