@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl;
+import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.servlet.ServletContainer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +44,11 @@ class PageRestResources {
                     .forEach(classes::add);
             classes.add(Problems.class);
             return classes;
+        }
+
+        @Override
+        public Set<Object> getSingletons() {
+            return Set.of(JacksonFeature.withoutExceptionMappers());
         }
     }
 }

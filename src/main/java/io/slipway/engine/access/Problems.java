@@ -1,5 +1,6 @@
 package io.slipway.engine.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.slipway.engine.Refusal;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -25,10 +26,12 @@ public final class Problems implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         var refusal = refusal(thrown);
         var engines = ExceptionHandlerHelper.getInstance().getResponse(thrown);
-        var status = refusal.isPresent() ? BAD_REQUEST : engines.getStatus();
+        var unreadable = thrown instanceof JsonProcessingException;
+        var status = refusal.isPresent() || unreadable ? BAD_REQUEST : engines.getStatus();
         var problem = new LinkedHashMap<String, Object>();
         var dto = engines.getEntity() instanceof ExceptionDto known ? known : new ExceptionDto();
-        var message = refusal.map(Throwable::getMessage).orElseGet(() -> withoutInternals(status, dto));
+        var message = refusal.map(Throwable::getMessage)
+                .orElseGet(() -> unreadable ? unreadable(thrown) : withoutInternals(status, dto));
         problem.put("type", refusal.isPresent() ? "Refusal" : String.valueOf(dto.getType()));
         problem.put("title", status < SERVER_ERROR ? "The request cannot be done" : "Slipway could not do it");
         problem.put("status", status);
@@ -51,6 +54,13 @@ public final class Problems implements ExceptionMapper<Throwable> {
             }
         }
         return Optional.empty();
+    }
+
+    /** What the parser says names classes; where it stopped is what helps. */
+    private static String unreadable(Throwable thrown) {
+        var place = ((JsonProcessingException) thrown).getLocation();
+        return "The body is not JSON of the right shape"
+                + (place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr());
     }
 
     /** What a database or a class says is for the log. */
