@@ -80,6 +80,8 @@ final class AccessTable {
                     List.of(),
                     "GET POST",
                     "/camunda/api/admin/auth/user/default(/(login/(cockpit|tasklist|admin|welcome)|logout))?"),
+            // the pages ask for the engines' names before anybody can log in
+            row(List.of(), "GET HEAD", "/camunda/api/engine/engine/?"),
             row(List.of(), "GET HEAD", "/actuator/health(/.*)?"));
 
     private AccessTable() {}

@@ -43,6 +43,7 @@ class PageRestResources {
                     .filter(type -> !ExceptionMapper.class.isAssignableFrom(type))
                     .forEach(classes::add);
             classes.add(Problems.class);
+            classes.add(BoundedQueries.class);
             return classes;
         }
 

@@ -52,10 +52,10 @@ class AnswersIT {
                     403 | otto  | POST | /nothing/like/it                           | {}
                     404 | otto  | GET  | /process-instance/nosuch                   |
                     404 | otto  | GET  | /nothing/like/it                           |
+                    400 | otto  | GET  | /task?maxResults=1001                      |
                     400 | otto  | GET  | /task?sortBy=nosuch&sortOrder=asc          |
                     404 | otto  | GET  | /process-instance?maxResults=x             |
                     400 | otto  | POST | /task                                      | {"a":
-                    400 | otto  | POST | /task                                      | {"nosuch": 1}
                     400 | otto  | POST | /task                                      | []
                     400 | otto  | POST | /process-instance                          | {"variables": [{"name": "x", "operator": "nosuch", "value": 1}]}
                     400 | maria | POST | /process-definition/key/release/start      | {"variables":
