@@ -32,7 +32,12 @@ public class Slipway {
     @Bean
     WorkerAccount workerAccount(
             @Value("${slipway.worker.secret:}") String secret,
-            @Value("${slipway.worker.secret-file:#{null}}") @Nullable Path secretFile) {
+            @Value("${slipway.worker.secret-file:#{null}}") @Nullable Path secretFile,
+            @Value("${slipway.worker.engine:}") String engineElsewhere) {
+        if (!engineElsewhere.isBlank() && secret.isBlank() && secretFile == null) {
+            throw new IllegalStateException("Workers of an engine elsewhere (" + engineElsewhere
+                    + ") need the secret of its worker account: give both the same slipway.worker.secret-file");
+        }
         return secretFile == null ? WorkerAccount.ofConfigured(secret) : WorkerAccount.ofFile(secretFile);
     }
 }

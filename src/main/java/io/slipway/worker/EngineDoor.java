@@ -6,11 +6,10 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param account that opens the door
  * @param trust decides whether the engine's certificate is the right one; null: the JVM's trust store does
  */
-record EngineDoor(URI address, WorkerAccount account, @Nullable SSLContext trust) {
+record EngineDoor(URI address, WorkerAccount account, @Nullable TlsSocketStrategy trust) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -52,7 +51,7 @@ record EngineDoor(URI address, WorkerAccount account, @Nullable SSLContext trust
                         .setConnectTimeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
                         .build());
         if (trust != null) {
-            builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(trust));
+            builder.setTlsSocketStrategy(trust);
         }
         return builder.build();
     }

@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ class WorkerHost implements SmartLifecycle {
 
     private final WorkerSettings settings;
     private final WorkerAccount account;
-    private final Environment environment;
+    private final OwnServer own;
     private final SslBundles bundles;
     private final Workers workers;
     private final Heartbeat heartbeat;
@@ -50,9 +51,13 @@ class WorkerHost implements SmartLifecycle {
             Environment environment,
             SslBundles bundles,
             List<Worker> all) {
+        if (settings.slots() > 0 && settings.engine() == null && environment.matchesProfiles("worker")) {
+            throw new IllegalStateException("slipway.worker.engine is missing: with the profile 'worker' there is no"
+                    + " engine in this JVM; name the REST address of one, such as https://slipway.example/engine-rest");
+        }
         this.settings = settings;
         this.account = account;
-        this.environment = environment;
+        this.own = new OwnServer(environment, bundles);
         this.bundles = bundles;
         this.workers = settings.slots() == 0 ? new Workers(java.util.Map.of()) : Workers.of(all, settings.topics());
         this.heartbeat = new Heartbeat(settings.lock(), Math.max(1, settings.slots()));
@@ -81,20 +86,15 @@ class WorkerHost implements SmartLifecycle {
     }
 
     private URI address() {
-        if (settings.engine() != null) {
-            return settings.engine();
-        }
-        var port = environment.getRequiredProperty("local.server.port");
-        var tls = environment.containsProperty("server.ssl.bundle")
-                || environment.containsProperty("server.ssl.key-store")
-                || environment.containsProperty("server.ssl.certificate");
-        return URI.create((tls ? "https" : "http") + "://localhost:" + port + "/engine-rest");
+        return settings.engine() == null ? own.address() : settings.engine();
     }
 
-    private @Nullable SSLContext trust() {
-        return settings.sslBundle() == null
-                ? null
-                : bundles.getBundle(settings.sslBundle()).createSslContext();
+    private @Nullable TlsSocketStrategy trust() {
+        if (settings.sslBundle() != null) {
+            return new DefaultClientTlsStrategy(
+                    bundles.getBundle(settings.sslBundle()).createSslContext());
+        }
+        return settings.engine() == null ? own.trust() : null;
     }
 
     /** Nobody else has it, not even this JVM after its next start. */

@@ -40,7 +40,9 @@ final class AccessTable {
                     PEOPLE,
                     "POST",
                     "/(task|process-instance|process-definition|execution|variable-instance|incident|job"
-                            + "|job-definition|external-task|event-subscription|history/[a-z-]+)(/count)?"),
+                            + "|job-definition|external-task|event-subscription"
+                            + "|history/(process-instance|activity-instance|task|variable-instance|decision-instance"
+                            + "|incident|job-log|external-task-log|detail|identity-link-log))(/count)?"),
             row(PEOPLE, "POST", "/filter/" + ID + "/(list|count|singleResult)"),
             // starting and withdrawing
             row(List.of(Role.RELEASE_MANAGER.id()), "POST", "/process-definition/" + RELEASE + "/(start|submit-form)"),
@@ -73,13 +75,13 @@ final class AccessTable {
             row(List.of(), "GET HEAD", "/camunda/?"),
             row(List.of(), "GET HEAD", "/camunda/(app|lib|assets)/.*"),
             row(List.of(), "GET HEAD", "/camunda/favicon.ico"),
-            // the login page asks for the engines' names
-            row(List.of(), "GET HEAD", "/camunda/api/engine/engine/?"),
             row(List.of(), "GET HEAD", "/camunda/api/(cockpit|tasklist|admin|welcome)/plugin/" + ID + "/static/.*"),
             row(
                     List.of(),
                     "GET POST",
                     "/camunda/api/admin/auth/user/default(/(login/(cockpit|tasklist|admin|welcome)|logout))?"),
+            // the pages ask for the engines' names before anybody can log in
+            row(List.of(), "GET HEAD", "/camunda/api/engine/engine/?"),
             row(List.of(), "GET HEAD", "/actuator/health(/.*)?"));
 
     private AccessTable() {}

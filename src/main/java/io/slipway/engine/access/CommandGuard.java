@@ -3,6 +3,7 @@ package io.slipway.engine.access;
 import io.slipway.contract.Message;
 import io.slipway.contract.Role;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -48,9 +49,34 @@ final class CommandGuard extends CommandInterceptor {
             CMD + "batch.CorrelateAllMessageBatchCmd",
             CMD + "HandleTaskBpmnErrorCmd",
             CMD + "HandleTaskEscalationCmd",
+            CMD + "AddUserIdentityLinkCmd",
+            CMD + "AddGroupIdentityLinkCmd",
+            CMD + "DeleteUserIdentityLinkCmd",
+            CMD + "DeleteGroupIdentityLinkCmd",
+            CMD + "SaveTaskCmd",
+            CMD + "DeleteTaskCmd",
+            CMD + "DelegateTaskCmd",
+            CMD + "ResolveTaskCmd",
+            CMD + "EvaluateStartConditionCmd",
+            CMD + "ResolveIncidentCmd",
             CMD + "DeployCmd",
             CMD + "DeleteDeploymentCmd",
+            CMD + "DeleteProcessDefinitionsByIdsCmd",
+            CMD + "DeleteProcessDefinitionsByKeyCmd",
+            CMD + "UpdateProcessDefinitionHistoryTimeToLiveCmd",
+            CMD + "UpdateDecisionDefinitionHistoryTimeToLiveCmd",
             CMD + "PurgeDatabaseAndCacheCmd",
+            CMD + "DeleteHistoricProcessInstancesCmd",
+            CMD + "DeleteHistoricTaskInstanceCmd",
+            CMD + "DeleteHistoricVariableInstanceCmd",
+            CMD + "DeleteHistoricVariableInstancesByProcessInstanceIdCmd",
+            CMD + "DeleteUserOperationLogEntryCmd",
+            CMD + "HistoryCleanupCmd",
+            CMD + "batch.DeleteHistoricProcessInstancesBatchCmd",
+            CMD + "batch.removaltime.SetRemovalTimeToHistoricProcessInstancesCmd",
+            CMD + "batch.removaltime.SetRemovalTimeToHistoricDecisionInstancesCmd",
+            "org.camunda.bpm.engine.impl.dmn.cmd.DeleteHistoricDecisionInstanceByInstanceIdCmd",
+            "org.camunda.bpm.engine.impl.dmn.cmd.DeleteHistoricDecisionInstancesBatchCmd",
             CMD + "RestartProcessInstancesCmd",
             CMD + "SuspendProcessInstanceCmd",
             CMD + "SuspendProcessDefinitionCmd",
@@ -60,6 +86,7 @@ final class CommandGuard extends CommandInterceptor {
             CMD + "UpdateProcessInstancesSuspendStateBatchCmd",
             CMD + "ExecuteJobsCmd",
             CMD + "SetJobDuedateCmd",
+            CMD + "RecalculateJobDuedateCmd",
             CMD + "DeleteJobCmd",
             "org.camunda.bpm.engine.impl.batch.RestartProcessInstancesBatchCmd",
             "org.camunda.bpm.engine.impl.migration.MigrateProcessInstanceCmd",
@@ -114,8 +141,11 @@ final class CommandGuard extends CommandInterceptor {
         return Message.WITHDRAWN.id().equals(name)
                 && builder instanceof MessageCorrelationBuilderImpl correlation
                 && correlation.getBusinessKey() != null
-                && (correlation.getPayloadProcessInstanceVariables() == null
-                        || correlation.getPayloadProcessInstanceVariables().isEmpty());
+                && Stream.of(
+                                correlation.getPayloadProcessInstanceVariables(),
+                                correlation.getPayloadProcessInstanceVariablesLocal(),
+                                correlation.getPayloadProcessInstanceVariablesToTriggeredScope())
+                        .allMatch(variables -> variables == null || variables.isEmpty());
     }
 
     private static @org.jspecify.annotations.Nullable Object field(Object object, Class<?> type, String name) {

@@ -89,7 +89,7 @@ class Logins {
         var groups = identity.createGroupQuery().groupMember(parts[0]).list().stream()
                 .map(Group::getId)
                 .toList();
-        return Optional.of(new Caller(parts[0], groups));
+        return person(parts[0], groups);
     }
 
     /** The caller by the session that the web applications keep. */
@@ -100,12 +100,22 @@ class Logins {
         }
         return AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream()
                 .findFirst()
-                .map(Logins::caller);
+                .flatMap(Logins::caller);
     }
 
-    private static Caller caller(UserAuthentication authentication) {
+    private static Optional<Caller> caller(UserAuthentication authentication) {
         var groups = authentication.getGroupIds();
-        return new Caller(authentication.getIdentityId(), groups == null ? List.of() : groups);
+        return person(authentication.getIdentityId(), groups == null ? List.of() : groups);
+    }
+
+    /** An administrator may create a user of any name and in any group; a worker is only who knows the secret. */
+    private static Optional<Caller> person(String id, List<String> groups) {
+        var worker = Role.SLIPWAY_WORKER.id();
+        return id.equals(worker)
+                ? Optional.empty()
+                : Optional.of(new Caller(
+                        id,
+                        groups.stream().filter(group -> !group.equals(worker)).toList()));
     }
 
     private static String digest(String header) {

@@ -1,11 +1,13 @@
 package io.slipway.engine.access;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.slipway.engine.Refusal;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 
@@ -18,15 +20,18 @@ public final class Problems implements ExceptionMapper<Throwable> {
 
     private static final int BAD_REQUEST = 400;
     private static final int SERVER_ERROR = 500;
+    private static final Pattern CLASS = Pattern.compile("\\b([a-z][a-z0-9]*\\.)+[A-Z][\\w$.]*(: )?");
 
     @Override
     public Response toResponse(Throwable thrown) {
         var refusal = refusal(thrown);
         var engines = ExceptionHandlerHelper.getInstance().getResponse(thrown);
-        var status = refusal.isPresent() ? BAD_REQUEST : engines.getStatus();
+        var unreadable = thrown instanceof JsonProcessingException;
+        var status = refusal.isPresent() || unreadable ? BAD_REQUEST : engines.getStatus();
         var problem = new LinkedHashMap<String, Object>();
         var dto = engines.getEntity() instanceof ExceptionDto known ? known : new ExceptionDto();
-        var message = refusal.map(Throwable::getMessage).orElseGet(() -> withoutInternals(status, dto));
+        var message = refusal.map(Throwable::getMessage)
+                .orElseGet(() -> unreadable ? unreadable(thrown) : withoutInternals(status, dto));
         problem.put("type", refusal.isPresent() ? "Refusal" : String.valueOf(dto.getType()));
         problem.put("title", status < SERVER_ERROR ? "The request cannot be done" : "Slipway could not do it");
         problem.put("status", status);
@@ -51,13 +56,21 @@ public final class Problems implements ExceptionMapper<Throwable> {
         return Optional.empty();
     }
 
+    /** What the parser says names classes; where it stopped is what helps. */
+    private static String unreadable(Throwable thrown) {
+        var place = ((JsonProcessingException) thrown).getLocation();
+        return "The body is not JSON of the right shape"
+                + (place == null ? "" : ": line " + place.getLineNr() + ", column " + place.getColumnNr());
+    }
+
     /** What a database or a class says is for the log. */
     private static String withoutInternals(int status, ExceptionDto dto) {
         var message = dto.getMessage() == null
                 ? ""
                 : dto.getMessage().lines().findFirst().orElse("");
-        return status >= SERVER_ERROR && message.matches("(?s).*(Exception|SQL|###|org\\.|java\\.|io\\.).*")
-                ? "An internal error; the log says more"
-                : message;
+        if (status >= SERVER_ERROR && message.matches("(?s).*(Exception|SQL|###|org\\.|java\\.|io\\.).*")) {
+            return "An internal error; the log says more";
+        }
+        return CLASS.matcher(message).replaceAll("");
     }
 }

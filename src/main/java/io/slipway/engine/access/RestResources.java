@@ -19,6 +19,7 @@ class RestResources extends CamundaJerseyResourceConfig {
                 .filter(type -> !ExceptionMapper.class.isAssignableFrom(type))
                 .forEach(this::register);
         register(Problems.class);
-        register(JacksonFeature.class);
+        register(BoundedQueries.class);
+        register(JacksonFeature.withoutExceptionMappers());
     }
 }

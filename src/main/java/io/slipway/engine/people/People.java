@@ -1,5 +1,6 @@
 package io.slipway.engine.people;
 
+import io.slipway.engine.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -52,12 +54,20 @@ public class People implements SmartInitializingSingleton {
             return;
         }
         var user = identity.newUser(person.id());
-        if (person.passwordFile() != null) {
-            user.setPassword(read(person.passwordFile()));
-        } else {
+        if (person.passwordFile() == null) {
             ((UserEntity) user).setDbPassword("{" + BcryptPasswords.Given.NAME + "}" + person.passwordHash());
+            save(user, person.groups());
+            return;
         }
-        save(user, person.groups());
+        user.setPassword(read(person.passwordFile()));
+        try {
+            save(user, person.groups());
+        } catch (ProcessEngineException e) {
+            throw new StartRefused(
+                    "slipway.people: the password of " + person.id() + " in " + person.passwordFile()
+                            + " cannot be taken: " + e.getMessage(),
+                    "Write a better one: ten characters or more, with capitals, small letters, digits and others.");
+        }
     }
 
     /**
@@ -116,7 +126,9 @@ public class People implements SmartInitializingSingleton {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("The password file " + file + " cannot be read", e);
+            throw new StartRefused(
+                    "slipway.people: the password file " + file + " cannot be read: " + e.getMessage(),
+                    "Mend its name or its rights.");
         }
     }
 

@@ -1,7 +1,11 @@
 package io.slipway.engine.people;
 
+import io.slipway.contract.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.authorization.Groups;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,8 +34,29 @@ record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Pers
     record Person(
             String id, @DefaultValue List<String> groups, @Nullable String passwordHash, @Nullable Path passwordFile) {
 
+        private static final Set<String> GROUPS = groupsOfPeople();
+
+        private static Set<String> groupsOfPeople() {
+            var groups = new TreeSet<>(Set.of(Groups.CAMUNDA_ADMIN));
+            for (var role : Role.values()) {
+                groups.add(role.id());
+            }
+            groups.remove(Role.SLIPWAY_WORKER.id());
+            return groups;
+        }
+
         Person {
             groups = List.copyOf(groups);
+            if (!id.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?") || id.equals(Role.SLIPWAY_WORKER.id())) {
+                throw new IllegalArgumentException("slipway.people: '" + id
+                        + "' is no person's name; give lower-case letters, digits and hyphens");
+            }
+            for (var group : groups) {
+                if (!GROUPS.contains(group)) {
+                    throw new IllegalArgumentException(
+                            "slipway.people: " + id + " cannot be in the group '" + group + "'; there are " + GROUPS);
+                }
+            }
             if ((passwordHash == null) == (passwordFile == null)) {
                 throw new IllegalArgumentException(
                         "slipway.people: " + id + " has either a password-hash or a password-file");

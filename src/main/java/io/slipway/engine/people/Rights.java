@@ -91,6 +91,8 @@ class Rights {
                 READ_INSTANCE,
                 READ_HISTORY,
                 READ_TASK,
+                // what setting the retries of an external task asks for; everything else that it opens is refused
+                UPDATE_INSTANCE,
                 ProcessDefinitionPermissions.RETRY_JOB);
         grant(ops, Resources.DECISION_DEFINITION, ANY, READ, READ_HISTORY);
         grant(ops, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, READ);

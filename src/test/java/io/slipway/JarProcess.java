@@ -1,0 +1,68 @@
+package io.slipway;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar with any arguments: for starts that are refused, that speak TLS, or that have no web server at all. */
+public final class JarProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Path log;
+    private final Process process;
+
+    /** Starts it; what it says goes into the file. */
+    public JarProcess(Path log, String... arguments) throws IOException {
+        this.log = log;
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                RunningSlipway.jar().toString()));
+        command.addAll(List.of(arguments));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Waits for a line that holds this text. */
+    public JarProcess awaitLine(String text) throws IOException {
+        RunningSlipway.await(text, PATIENCE, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("It ended before it said '" + text + "': " + log());
+            }
+            return log().contains(text);
+        });
+        return this;
+    }
+
+    /** Waits for its end and returns the exit code. */
+    public int awaitExit() throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("It goes on: " + log());
+        }
+        return process.exitValue();
+    }
+
+    public boolean running() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroy();
+        awaitExit();
+    }
+}
