@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class ClosedEngine extends AbstractProcessEnginePlugin {
 
-    private static final int MOST_RESULTS = 1000;
+    /** As many as Tasklist asks for at once: it loads that many filters. */
+    private static final int MOST_RESULTS = 2000;
 
     private final ApplicationContext context;
     private final IncidentNotice incidents;
