@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class ClosedEngine extends AbstractProcessEnginePlugin {
 
-    /** Tasklist asks for as many filters. */
+    /** As many as Tasklist asks for at once: it loads that many filters. */
     private static final int MOST_RESULTS = 2000;
 
     private final ApplicationContext context;

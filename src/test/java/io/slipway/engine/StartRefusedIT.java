@@ -45,8 +45,10 @@ class StartRefusedIT {
         var broken = SmallCatalog.write(folder.resolve("broken"), 1).resolve("tool.yaml");
         Files.writeString(broken, Files.readString(broken).replace("settlingTime", "settleingTime"));
         Files.writeString(folder.resolve("weak"), "weak");
-        var arguments = new ArrayList<>(
-                List.of("--server.port=0", "--slipway.data=" + folder.resolve("data"), "--slipway.catalog=" + catalog));
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--slipway.data=" + folder.resolve("data")));
+        if (!setting.contains("catalog")) {
+            arguments.add("--slipway.catalog=" + catalog);
+        }
         if (setting.contains("people")) {
             arguments.add("--slipway.people[0].id=eve");
             arguments.add("--slipway.people[0].groups=ops");

@@ -39,7 +39,7 @@ final class AccessTable {
             row(
                     PEOPLE,
                     "POST",
-                    "/(task|process-instance|process-definition|execution|variable-instance|incident|job"
+                    "/(task|user|group|process-instance|process-definition|execution|variable-instance|incident|job"
                             + "|job-definition|external-task|event-subscription"
                             + "|history/(process-instance|activity-instance|task|variable-instance|decision-instance"
                             + "|incident|job-log|external-task-log|detail|identity-link-log))(/count)?"),

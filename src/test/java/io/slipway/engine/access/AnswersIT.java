@@ -52,7 +52,7 @@ class AnswersIT {
                     403 | otto  | POST | /nothing/like/it                           | {}
                     404 | otto  | GET  | /process-instance/nosuch                   |
                     404 | otto  | GET  | /nothing/like/it                           |
-                    400 | otto  | GET  | /task?maxResults=1001                      |
+                    400 | otto  | GET  | /task?maxResults=2001                      |
                     400 | otto  | GET  | /task?sortBy=nosuch&sortOrder=asc          |
                     404 | otto  | GET  | /process-instance?maxResults=x             |
                     400 | otto  | POST | /task                                      | {"a":
