@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
 /**
  * Runs the workers of this JVM against an engine, here or elsewhere, with the official client over HTTP: one client a
  * slot, each long polling, each under this start's own worker id.
+ *
+ * <p>Over 150 lines, because starting and stopping belong together: what one opens the other closes.
  */
 @Component
 @EnableConfigurationProperties(WorkerSettings.class)

@@ -18,6 +18,8 @@ import org.springframework.util.ReflectionUtils;
 /**
  * The second door, inside: whatever way a call comes in by, no authenticated user moves a token, writes a variable,
  * deletes a release or does a worker's work, administrators included. What the engine does by itself is not asked.
+ *
+ * <p>Over 150 lines, because what is refused is one list, and is read as one.
  */
 final class CommandGuard extends CommandInterceptor {
 
