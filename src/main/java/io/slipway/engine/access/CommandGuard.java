@@ -10,8 +10,6 @@ import org.camunda.bpm.engine.impl.cmd.AbstractCorrelateMessageCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -19,8 +17,6 @@ import org.springframework.util.ReflectionUtils;
  * deletes a release or does a worker's work, administrators included. What the engine does by itself is not asked.
  */
 final class CommandGuard extends CommandInterceptor {
-
-    private static final Logger LOG = LoggerFactory.getLogger("slipway.news");
 
     static final String CMD = "org.camunda.bpm.engine.impl.cmd.";
 
@@ -89,7 +85,6 @@ final class CommandGuard extends CommandInterceptor {
                 && Context.getCommandContext() == null
                 && !allowed(command, authentication.getUserId())) {
             var what = command.getClass().getSimpleName();
-            LOG.warn("Refused: {} tried {}; releases are not moved by hand", authentication.getUserId(), what);
             throw new AuthorizationException("Releases are not moved by hand: " + authentication.getUserId()
                     + " may not do " + what + ". Withdraw the release, or resolve its stop");
         }

@@ -56,6 +56,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         properties = {
             "spring.config.location=optional:classpath:/nothing/",
             "spring.datasource.url=jdbc:h2:mem:guards;DB_CLOSE_DELAY=-1",
+            "slipway.data=target/guards",
             "spring.flyway.baseline-on-migrate=true",
             "spring.flyway.baseline-version=0",
             "camunda.bpm.job-execution.enabled=false",
@@ -67,7 +68,7 @@ class ReleaseGuardsTest {
     @Configuration
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
-    @ComponentScan
+    @ComponentScan({"io.slipway.engine.release", "io.slipway.engine.proof", "io.slipway.evidence"})
     static class World {
 
         @Bean
