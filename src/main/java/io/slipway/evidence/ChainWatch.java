@@ -91,7 +91,8 @@ public class ChainWatch {
 
     private Walk walk(HashChain from, long to, int most) {
         var chain = from;
-        for (var row : table.after(from.sequence(), (int) Math.min(most, to - from.sequence()))) {
+        var asked = (int) Math.min(most, to - from.sequence());
+        for (var row : table.after(from.sequence(), asked)) {
             var wrong = row.brokenAfter(chain, seals);
             if (wrong.isPresent()) {
                 return new Walk(chain, wrong.get());
@@ -102,8 +103,8 @@ public class ChainWatch {
             }
             chain = chain.with(row.link());
         }
-        return chain.sequence() == from.sequence() && from.sequence() < to
-                ? new Walk(chain, new Broken(from.sequence() + 1, "is missing"))
+        return chain.sequence() < from.sequence() + asked
+                ? new Walk(chain, new Broken(chain.sequence() + 1, "is missing"))
                 : new Walk(chain, null);
     }
 }

@@ -69,9 +69,13 @@ record Head(long sequence, String hash, String at, String publicKey, String sign
         return Ed25519.fingerprint(Ed25519.key(publicKey));
     }
 
+    boolean isAbout(HashChain chain) {
+        return sequence == chain.sequence() && hash.equals(chain.hash());
+    }
+
     /** Why this is no statement about that chain; empty: it is one, and truly signed by the key that it names. */
     Optional<String> wrongAbout(HashChain chain) {
-        if (sequence != chain.sequence() || !hash.equals(chain.hash())) {
+        if (!isAbout(chain)) {
             return Optional.of("signs another chain than the one before it");
         }
         return isSigned() ? Optional.empty() : Optional.of("has a signature that is not of its key");

@@ -2,6 +2,7 @@ package io.slipway.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,7 +69,7 @@ record PackManifest(
                         file -> files.put(file.getKey(), file.getValue().asText()));
         return new PackManifest(
                 json.path("release").asText(),
-                Instant.parse(json.path("exportedAt").asText()),
+                time(json.path("exportedAt").asText()),
                 new HashChain(
                         json.path("before").path("sequence").asLong(),
                         json.path("before").path("hash").asText()),
@@ -81,5 +82,13 @@ record PackManifest(
                 json.path("artifactDigest").asText(),
                 json.path("key").asText(),
                 files);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("The pack does not say when it was made", e);
+        }
     }
 }
