@@ -2,6 +2,7 @@ package io.slipway;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.WorkerAccount;
+import io.slipway.evidence.EvidenceCommand;
 import io.slipway.gateway.Gateway;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ public class Slipway {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("gateway")) {
             Gateway.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("evidence")) {
+            EvidenceCommand.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
         SpringApplication.run(Slipway.class, arguments);

@@ -212,6 +212,19 @@ public final class RunningSlipway implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /** Fetches bytes, as this person. */
+    public HttpResponse<byte[]> fetch(String person, String path) throws IOException, InterruptedException {
+        var basic = person + ":" + password(person);
+        return http.send(
+                HttpRequest.newBuilder(address().resolve(path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
     /** Reads JSON below {@code /engine-rest}, as the operator of the sample. */
     public JsonNode read(String path) throws IOException, InterruptedException {
         var answer = ask("otto", "GET", "/engine-rest" + path, null);

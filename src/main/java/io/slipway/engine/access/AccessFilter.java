@@ -1,6 +1,9 @@
 package io.slipway.engine.access;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.engine.proof.Affected;
+import io.slipway.evidence.Fact;
+import io.slipway.evidence.Refusals;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,14 +32,19 @@ class AccessFilter extends OncePerRequestFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile("(?i).*(//|;|\\\\|/\\.|%(2f|5c|25|2e|3b|00|0a|0d)).*");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final int LONGEST_ATTEMPT = 300;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Logins logins;
     private final IdentityService identity;
+    private final Refusals refusals;
+    private final Affected affected;
 
-    AccessFilter(Logins logins, IdentityService identity) {
+    AccessFilter(Logins logins, IdentityService identity, Refusals refusals, Affected affected) {
         this.logins = logins;
         this.identity = identity;
+        this.refusals = refusals;
+        this.affected = affected;
     }
 
     @Override
@@ -50,10 +58,12 @@ class AccessFilter extends OncePerRequestFilter {
         headers(request, response);
         var raw = request.getRequestURI();
         if (AMBIGUOUS.matcher(raw).matches()) {
+            stranger(request, raw, "The path is written in a way that is not taken here");
             refuse(response, 400, "Bad path", "The path is written in a way that is not taken here");
             return;
         }
         if (isCrossSite(request)) {
+            stranger(request, raw, "Another site sent this request");
             refuse(
                     response,
                     403,
@@ -83,8 +93,14 @@ class AccessFilter extends OncePerRequestFilter {
             if (!byPage) {
                 response.setHeader("WWW-Authenticate", "Basic realm=\"Slipway\"");
             }
+            stranger(request, path, "Not logged in");
             refuse(response, 401, "Not logged in", "Log in with your name and password");
         } else if (!AccessTable.allows(caller.get().groups(), request.getMethod(), path)) {
+            refusals.refused(
+                    affected.byPath(path),
+                    caller.get().id(),
+                    attempt(request, path),
+                    "not in the table of what " + caller.get().groups() + " may call");
             refuse(response, 403, "Not allowed", caller.get().id() + " may not " + request.getMethod() + " " + path);
         } else if (byPage) {
             chain.doFilter(request, response);
@@ -96,6 +112,16 @@ class AccessFilter extends OncePerRequestFilter {
                 identity.clearAuthentication();
             }
         }
+    }
+
+    /** An attempt by somebody who is not known: it is said, but nothing of what they claim to be. */
+    private void stranger(HttpServletRequest request, String path, String why) {
+        refusals.refused(null, Fact.NOBODY, attempt(request, path), why);
+    }
+
+    private static String attempt(HttpServletRequest request, String path) {
+        var printable = (request.getMethod() + " " + path).replaceAll("\\p{Cntrl}", "?");
+        return printable.substring(0, Math.min(printable.length(), LONGEST_ATTEMPT));
     }
 
     /** A browser that knows a password sends it along with requests of any page. */

@@ -62,6 +62,9 @@ final class AccessTable {
                     "POST",
                     "/external-task/" + ID + "/(complete|failure|bpmnError|extendLock|unlock)"));
 
+    /** What Slipway itself offers. */
+    private static final List<Row> OWN = List.of(row(PEOPLE, "GET", "/releases/" + ID + "/evidence"));
+
     /** What the web applications have beside it. */
     private static final List<Row> WEB_APPLICATIONS = List.of(
             row(WATCHING, "GET POST", "/cockpit/plugin/.*"),
@@ -100,6 +103,9 @@ final class AccessTable {
         }
         if (path.startsWith("/camunda/api/")) {
             return matches(WEB_APPLICATIONS, groups, method, path.substring("/camunda/api".length()), false);
+        }
+        if (path.startsWith("/api/")) {
+            return matches(OWN, groups, method, path.substring("/api".length()), false);
         }
         return path.startsWith("/actuator/")
                 && method.equals("GET")

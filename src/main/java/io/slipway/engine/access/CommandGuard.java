@@ -11,8 +11,6 @@ import org.camunda.bpm.engine.impl.cmd.AbstractCorrelateMessageCmd;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -22,8 +20,6 @@ import org.springframework.util.ReflectionUtils;
  * <p>Over 150 lines, because what is refused is one list, and is read as one.
  */
 final class CommandGuard extends CommandInterceptor {
-
-    private static final Logger LOG = LoggerFactory.getLogger("slipway.news");
 
     static final String CMD = "org.camunda.bpm.engine.impl.cmd.";
 
@@ -118,7 +114,6 @@ final class CommandGuard extends CommandInterceptor {
                 && Context.getCommandContext() == null
                 && !allowed(command, authentication.getUserId())) {
             var what = command.getClass().getSimpleName();
-            LOG.warn("Refused: {} tried {}; releases are not moved by hand", authentication.getUserId(), what);
             throw new AuthorizationException("Releases are not moved by hand: " + authentication.getUserId()
                     + " may not do " + what + ". Withdraw the release, or resolve its stop");
         }

@@ -7,11 +7,13 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Puts the guard before every command. */
 @Component
 @Profile("!worker")
+@Order(0)
 class CommandGuardPlugin extends AbstractProcessEnginePlugin {
 
     @Override

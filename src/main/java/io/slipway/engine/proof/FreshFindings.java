@@ -1,0 +1,67 @@
+package io.slipway.engine.proof;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Variable;
+import io.slipway.contract.Verdict;
+import io.slipway.engine.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The findings of an answer that were not there before. */
+final class FreshFindings {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FreshFindings() {}
+
+    /**
+     * Those of the new list that the old one does not hold just so.
+     *
+     * @throws Refusal if the new list is no list of findings: what cannot be understood cannot be evidence
+     */
+    static List<ObjectNode> between(@Nullable String old, @Nullable String sent) {
+        if (sent == null) {
+            return List.of();
+        }
+        var before = new ArrayList<JsonNode>();
+        list(old == null ? "[]" : old).forEach(before::add);
+        var fresh = new ArrayList<ObjectNode>();
+        for (var node : list(sent)) {
+            if (!before.remove(node)) {
+                fresh.add(finding(node));
+            }
+        }
+        return fresh;
+    }
+
+    private static ArrayNode list(String json) {
+        try {
+            if (JSON.readTree(json) instanceof ArrayNode list) {
+                return list;
+            }
+        } catch (JsonProcessingException e) {
+            throw new Refusal(Variable.FINDINGS.name(), "is no JSON: " + e.getOriginalMessage());
+        }
+        throw new Refusal(Variable.FINDINGS.name(), "is no list");
+    }
+
+    private static ObjectNode finding(JsonNode node) {
+        try {
+            rule(node);
+            Verdict.of(node.path("verdict").asText());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Variable.FINDINGS.name(), "holds what is no finding: " + e.getMessage());
+        }
+        return node.deepCopy();
+    }
+
+    static Rule rule(JsonNode finding) {
+        return Rule.of(finding.path("rule").asText());
+    }
+}

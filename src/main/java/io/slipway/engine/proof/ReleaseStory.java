@@ -1,0 +1,116 @@
+package io.slipway.engine.proof;
+
+import io.slipway.contract.ReleaseEnd;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Variable;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Records what becomes of a release: its start, its way through the models, decisions, stops and its end. */
+@Component
+@Profile("!worker")
+class ReleaseStory {
+
+    private final EvidenceLog evidence;
+    private final DeployedModels models;
+
+    ReleaseStory(EvidenceLog evidence, DeployedModels models) {
+        this.evidence = evidence;
+        this.models = models;
+    }
+
+    void started(DelegateExecution release) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        for (var variable : Variable.START) {
+            body.put(variable.name(), release.getVariable(variable.name()));
+        }
+        body.put(Variable.CONFIRMED_VERSION.name(), release.getVariable(Variable.CONFIRMED_VERSION.name()));
+        body.put(Variable.CONFIRMED_DIGEST.name(), release.getVariable(Variable.CONFIRMED_DIGEST.name()));
+        var deployment = ((ExecutionEntity) release).getProcessDefinition().getDeploymentId();
+        body.put("instance", release.getProcessInstanceId());
+        body.put("deployment", deployment);
+        body.put("models", models.digests(deployment));
+        record(release, EntryKind.START, List.of(Rule.PHASE_0), body);
+    }
+
+    void reached(DelegateExecution execution, String process, String element) {
+        record(execution, EntryKind.STEP, List.of(Rule.PHASE_0), Map.of("reached", List.of(process + "/" + element)));
+    }
+
+    void decided(DelegateTask task) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("decision", task.getTaskDefinitionKey());
+        body.put("task", task.getId());
+        body.put("created", String.valueOf(task.getCreateTime().toInstant()));
+        for (var variable : List.of(
+                Variable.APPROVAL_DECISION, Variable.APPROVAL_REASON, Variable.STOP_DECISION, Variable.STOP_REASON)) {
+            body.put(variable.name(), task.getVariable(variable.name()));
+        }
+        body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));
+        var identity = task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        body.put("groups", identity == null ? null : identity.getGroupIds());
+        record(task.getExecution(), EntryKind.DECISION, List.of(Rule.CHECK_8, Rule.GATE_6), body);
+    }
+
+    void lapsed(DelegateExecution execution, String task) {
+        record(execution, EntryKind.DECISION, List.of(Rule.GATE_6), Map.of("decision", task, "lapsed", true));
+    }
+
+    void withdrawn(DelegateExecution execution) {
+        record(execution, EntryKind.DECISION, List.of(Rule.AUTH_4), Map.of("decision", "withdraw"));
+    }
+
+    void stopped(DelegateExecution stop) {
+        var rules = new ArrayList<Rule>(List.of(Rule.GATE_6));
+        var open = new ArrayList<Object>();
+        var findings = ((ExecutionEntity) stop).getVariableTyped(Variable.FINDINGS.name(), false);
+        for (var finding : FreshFindings.between("[]", Sent.text(findings))) {
+            if (!finding.path("verdict").asText().equals("pass")) {
+                rules.add(FreshFindings.rule(finding));
+                open.add(finding);
+            }
+        }
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("phase", stop.getVariable(Variable.PHASE.name()));
+        body.put("open", open);
+        body.put("approvalReason", stop.getVariable(Variable.APPROVAL_REASON.name()));
+        record(stop, EntryKind.STOP, rules, body);
+    }
+
+    /** At every end, cancellation and deletion included. */
+    void ended(DelegateExecution release) {
+        var execution = (ExecutionEntity) release;
+        var outcome = String.valueOf(release.getVariable(Variable.OUTCOME.name()));
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("outcome", release.isCanceled() ? "deleted" : outcome);
+        body.put("why", execution.getDeleteReason());
+        body.put("digest", Digests.of(execution, Map.of()));
+        record(release, EntryKind.END, release.isCanceled() ? List.of(Rule.PHASE_0) : rules(outcome), body);
+    }
+
+    private static List<Rule> rules(String outcome) {
+        return outcome.equals(ReleaseEnd.CONFIRMED.id())
+                ? List.of(Rule.CONF_1)
+                : outcome.equals(ReleaseEnd.ROLLED_BACK.id()) ? List.of(Rule.CONF_2, Rule.ROLL_1) : List.of();
+    }
+
+    private void record(
+            DelegateExecution execution,
+            EntryKind kind,
+            Collection<Rule> rules,
+            Map<String, ? extends @Nullable Object> body) {
+        evidence.record(Fact.of(execution.getProcessBusinessKey(), kind, rules, Actor.now(), body));
+    }
+}

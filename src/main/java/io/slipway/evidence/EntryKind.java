@@ -1,0 +1,43 @@
+package io.slipway.evidence;
+
+import java.util.Locale;
+
+/** What an entry of the chain tells of. */
+public enum EntryKind {
+    /** A release began: what was asked for, by whom, with which models. */
+    START,
+    /** The parts of the models that a release came to. */
+    STEP,
+    /** What a check answered about one rule. */
+    FINDING,
+    /** A worker's answer to one task: done, a BPMN error, or a failure. */
+    EFFECT,
+    /** What a person decided, or that nobody did in time. */
+    DECISION,
+    /** A release stopped and asks how to go on. */
+    STOP,
+    /** How a release ended. */
+    END,
+    /** An environment was given to a release, or taken back. */
+    LEASE,
+    /** A permit was issued. */
+    PERMIT,
+    /** Somebody tried what they may not. */
+    REFUSAL,
+    /** A signature over the chain as it was at the entry before. */
+    HEAD;
+
+    /** The name as it stands in the chain. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the chain's head is signed after this. */
+    boolean isGate() {
+        return this == STOP || this == DECISION || this == END;
+    }
+
+    static EntryKind of(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}
