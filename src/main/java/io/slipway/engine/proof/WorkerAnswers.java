@@ -33,7 +33,7 @@ final class WorkerAnswers extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
-        if (command instanceof HandleExternalTaskCmd answer) {
+        if (command instanceof HandleExternalTaskCmd answer && isAnswer(answer)) {
             var id = (String) Fields.of(answer, ExternalTaskCmd.class, "externalTaskId");
             var task = Context.getCommandContext().getExternalTaskManager().findExternalTaskById(id);
             if (task != null && task.getExecution() != null) {
@@ -41,6 +41,13 @@ final class WorkerAnswers extends CommandInterceptor {
             }
         }
         return next.execute(command);
+    }
+
+    /** Taking a lock and extending it are commands of the same kind, and prove nothing. */
+    private static boolean isAnswer(HandleExternalTaskCmd command) {
+        return command instanceof CompleteExternalTaskCmd
+                || command instanceof HandleExternalTaskBpmnErrorCmd
+                || command instanceof HandleExternalTaskFailureCmd;
     }
 
     private void record(HandleExternalTaskCmd answer, ExternalTaskEntity task) {
