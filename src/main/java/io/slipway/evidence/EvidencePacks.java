@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -46,50 +48,47 @@ public class EvidencePacks {
     }
 
     private byte[] pack(String release, List<Entry> own, HashChain end, Function<String, Map<String, byte[]>> models) {
-        var first = table.head(own.get(0).sequence(), true).orElse(1L);
-        var last = own.get(own.size() - 1).sequence();
-        var until = table.head(last, false).orElse(last);
+        var slice = slice(own, end);
         var files = new LinkedHashMap<String, byte[]>();
-        var shown = new ArrayList<Entry>();
-        var chain = new StringBuilder();
-        var previous = "";
-        for (var rows = table.after(first - 1, PAGE); !rows.isEmpty(); ) {
-            previous = previous.isEmpty() ? rows.get(0).previous() : previous;
-            for (var row : rows.stream()
-                    .filter(row -> row.sequence() <= end.sequence())
-                    .toList()) {
-                chain.append(row.link().line()).append('\n');
-                if (release.equals(row.release()) || (row.kind().equals("head") && row.sequence() <= until)) {
-                    shown.add(Entry.trusted(row.content()));
-                }
-            }
-            rows = table.after(rows.get(rows.size() - 1).sequence(), PAGE);
-        }
-        put(files, PackFiles.CHAIN, chain.toString());
+        put(files, PackFiles.CHAIN, slice.links().toString());
         put(
                 files,
                 PackFiles.ENTRIES,
-                shown.stream().map(e -> e.content() + "\n").collect(java.util.stream.Collectors.joining()));
+                slice.shown().stream().map(entry -> entry.content() + "\n").collect(Collectors.joining()));
         put(files, PackFiles.FINDINGS, Extracts.findings(own));
         put(files, PackFiles.DECISIONS, Extracts.decisions(own));
-        var deployment = own.get(0).fact().body().path("deployment").asText();
-        var deployed = models.apply(deployment);
+        var deployed = models.apply(own.get(0).fact().body().path("deployment").asText());
         deployed.forEach((name, bytes) -> files.put(PackFiles.MODELS + name, bytes));
-        put(
-                files,
-                PackFiles.REPORT,
-                new Report(release, own, deployed, signer.key().fingerprint()).html());
-        return sign(
-                new PackManifest(
-                        release,
-                        now(),
-                        new HashChain(first - 1, previous),
-                        end,
-                        shown.stream().map(Entry::sequence).toList(),
-                        Extracts.digest(own),
-                        signer.key().fingerprint(),
-                        PackManifest.digests(files)),
-                files);
+        var key = signer.key().fingerprint();
+        put(files, PackFiles.REPORT, new Report(release, own, deployed, key).html());
+        var shown = slice.shown().stream().map(Entry::sequence).toList();
+        var digest = Extracts.digest(own);
+        var digests = PackManifest.digests(files);
+        return sign(new PackManifest(release, now(), slice.before(), end, shown, digest, key, digests), files);
+    }
+
+    /** A piece of the chain, and the entries in it whose content is shown. */
+    private record Slice(HashChain before, StringBuilder links, List<Entry> shown) {}
+
+    /** From the signed head before the release to the chain's end. */
+    private Slice slice(List<Entry> own, HashChain end) {
+        var first = table.head(own.get(0).sequence(), true).orElse(1L);
+        var last = own.get(own.size() - 1).sequence();
+        var until = table.head(last, false).orElse(last);
+        var release = own.get(0).fact().release();
+        var before = new HashChain(first - 1, table.after(first - 1, 1).get(0).previous());
+        var slice = new Slice(before, new StringBuilder(), new ArrayList<>());
+        for (var at = first - 1; at < end.sequence(); ) {
+            var rows = table.after(at, (int) Math.min(PAGE, end.sequence() - at));
+            for (var row : rows) {
+                slice.links().append(row.link().line()).append('\n');
+                if (Objects.equals(release, row.release()) || (row.kind().equals("head") && row.sequence() <= until)) {
+                    slice.shown().add(Entry.trusted(row.content()));
+                }
+            }
+            at = rows.isEmpty() ? end.sequence() : rows.get(rows.size() - 1).sequence();
+        }
+        return slice;
     }
 
     private byte[] sign(PackManifest manifest, Map<String, byte[]> files) {

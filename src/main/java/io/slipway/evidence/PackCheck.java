@@ -1,10 +1,10 @@
 package io.slipway.evidence;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -13,12 +13,12 @@ final class PackCheck {
 
     private final PackFiles pack;
     private final PackManifest manifest;
-    private final Map<Long, String> hashes = new HashMap<>();
-    private final List<Entry> own = new ArrayList<>();
+    private final PackChain chain;
 
     private PackCheck(PackFiles pack) {
         this.pack = pack;
         this.manifest = PackManifest.read(pack.text(PackFiles.MANIFEST));
+        this.chain = new PackChain(pack, manifest);
     }
 
     /** @throws IllegalArgumentException if what was given is no pack at all; the message says why */
@@ -31,92 +31,38 @@ final class PackCheck {
     }
 
     List<Entry> entries() {
-        return List.copyOf(own);
+        return chain.own();
     }
 
     /** The first thing that is wrong; empty: nothing is. */
     Optional<Broken> broken() {
         try {
-            return chain().or(this::story).or(this::models).or(this::files).or(this::signature);
+            return chain.broken()
+                    .or(this::story)
+                    .or(this::models)
+                    .or(this::files)
+                    .or(this::signature);
         } catch (IllegalArgumentException e) {
             return wrong(0, String.valueOf(e.getMessage()));
         }
     }
 
-    private Optional<Broken> chain() {
-        var lines = pack.text(PackFiles.ENTRIES).lines().toList();
-        if (lines.size() != manifest.entries().size()) {
-            return wrong(0, "The pack lists " + manifest.entries().size() + " entries and holds " + lines.size());
-        }
-        var contents = new HashMap<Long, String>();
-        for (var i = 0; i < lines.size(); i++) {
-            contents.put(manifest.entries().get(i), lines.get(i));
-        }
-        var chain = manifest.before();
-        for (var line : pack.text(PackFiles.CHAIN).lines().toList()) {
-            var link = link(line, chain);
-            var broken = chain.broken(link);
-            if (broken.isEmpty()) {
-                broken = content(contents.remove(link.sequence()), link, chain);
-            }
-            if (broken.isPresent()) {
-                return broken;
-            }
-            chain = chain.with(link);
-            hashes.put(link.sequence(), link.hash());
-        }
-        if (!chain.equals(manifest.end())) {
-            return wrong(
-                    chain.sequence() + 1,
-                    "is missing: the chain went on to " + manifest.end().sequence());
-        }
-        return contents.keySet().stream().findFirst().map(missing -> new Broken(missing, "has no link in the chain"));
-    }
-
-    private static Link link(String line, HashChain before) {
-        try {
-            return Link.read(line);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Entry " + (before.sequence() + 1) + " has no link: " + e.getMessage(), e);
-        }
-    }
-
-    private Optional<Broken> content(@org.jspecify.annotations.Nullable String content, Link link, HashChain before) {
-        if (content == null) {
-            return Optional.empty();
-        }
-        if (!Sha256.of(content).equals(link.contentHash())) {
-            return wrong(link.sequence(), "was changed: its content is not what the chain holds");
-        }
-        var entry = Entry.read(content);
-        if (entry.sequence() != link.sequence()) {
-            return wrong(link.sequence(), "says that it is entry " + entry.sequence());
-        }
-        if (manifest.release().equals(entry.fact().release())) {
-            own.add(entry);
-        }
-        return entry.kind() == EntryKind.HEAD
-                ? Head.read(entry.fact().body()).wrongAbout(before).map(why -> new Broken(link.sequence(), why))
-                : Optional.empty();
-    }
-
     private Optional<Broken> story() {
         var number = 0L;
-        for (var entry : own) {
+        for (var entry : chain.own()) {
             if (entry.number() != ++number) {
                 return wrong(
                         entry.sequence(),
                         "is number " + entry.number() + " of the release; number " + number + " is missing before it");
             }
         }
-        return own.isEmpty() || own.get(0).kind() != EntryKind.START
+        return chain.own().isEmpty() || chain.own().get(0).kind() != EntryKind.START
                 ? wrong(0, "The pack does not begin with the start of " + manifest.release())
                 : Optional.empty();
     }
 
     private Optional<Broken> models() {
-        var start = own.get(0);
+        var start = chain.own().get(0);
         var deployed = new HashMap<String, String>();
         start.fact()
                 .body()
@@ -136,12 +82,12 @@ final class PackCheck {
         var names = new TreeSet<>(digests.keySet());
         names.addAll(manifest.files().keySet());
         for (var name : names) {
-            if (!java.util.Objects.equals(digests.get(name), manifest.files().get(name))) {
+            if (!Objects.equals(digests.get(name), manifest.files().get(name))) {
                 return wrong(0, "The file " + name + " is not the one that was signed");
             }
         }
-        if (!pack.text(PackFiles.FINDINGS).equals(Extracts.findings(own))
-                || !pack.text(PackFiles.DECISIONS).equals(Extracts.decisions(own))) {
+        if (!pack.text(PackFiles.FINDINGS).equals(Extracts.findings(chain.own()))
+                || !pack.text(PackFiles.DECISIONS).equals(Extracts.decisions(chain.own()))) {
             return wrong(0, "Findings or decisions are not those of the entries");
         }
         return Optional.empty();
@@ -165,24 +111,24 @@ final class PackCheck {
             return wrong(0, "The head " + head.sequence() + " is not signed by its key");
         }
         if (head.sequence() > manifest.end().sequence()) {
-            return java.time.Instant.parse(head.at()).isAfter(manifest.exportedAt())
+            return Instant.parse(head.at()).isAfter(manifest.exportedAt())
                     ? Optional.empty()
                     : wrong(
                             manifest.end().sequence() + 1,
                             "is missing: when the pack was made, the head " + head.sequence() + " had been signed");
         }
-        var here = hashes.get(head.sequence());
+        var here = chain.hashes().get(head.sequence());
         return here == null || here.equals(head.hash())
                 ? Optional.empty()
                 : wrong(head.sequence(), "is another one than when its head was signed");
     }
 
     boolean holds(String hash) {
-        return hashes.containsValue(hash);
+        return chain.hashes().containsValue(hash);
     }
 
     boolean holds(Head head) {
-        return hashes.containsKey(head.sequence());
+        return chain.hashes().containsKey(head.sequence());
     }
 
     private static Optional<Broken> wrong(long sequence, String why) {

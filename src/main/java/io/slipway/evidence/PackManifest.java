@@ -1,5 +1,6 @@
 package io.slipway.evidence;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -70,18 +71,18 @@ record PackManifest(
         return new PackManifest(
                 json.path("release").asText(),
                 time(json.path("exportedAt").asText()),
-                new HashChain(
-                        json.path("before").path("sequence").asLong(),
-                        json.path("before").path("hash").asText()),
-                new HashChain(
-                        json.path("end").path("sequence").asLong(),
-                        json.path("end").path("hash").asText()),
+                chain(json.path("before")),
+                chain(json.path("end")),
                 StreamSupport.stream(json.path("entries").spliterator(), false)
                         .map(n -> n.asLong())
                         .toList(),
                 json.path("artifactDigest").asText(),
                 json.path("key").asText(),
                 files);
+    }
+
+    private static HashChain chain(JsonNode json) {
+        return new HashChain(json.path("sequence").asLong(), json.path("hash").asText());
     }
 
     private static Instant time(String text) {

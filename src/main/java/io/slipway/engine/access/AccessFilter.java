@@ -1,9 +1,5 @@
 package io.slipway.engine.access;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.slipway.engine.proof.Affected;
-import io.slipway.evidence.Fact;
-import io.slipway.evidence.Refusals;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,19 +27,15 @@ class AccessFilter extends OncePerRequestFilter {
     private static final Pattern AMBIGUOUS = Pattern.compile("(?i).*(//|;|\\\\|/\\.|%(2f|5c|25|2e|3b|00|0a|0d)).*");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final int LONGEST_ATTEMPT = 300;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Logins logins;
     private final IdentityService identity;
-    private final Refusals refusals;
-    private final Affected affected;
+    private final Attempts attempts;
 
-    AccessFilter(Logins logins, IdentityService identity, Refusals refusals, Affected affected) {
+    AccessFilter(Logins logins, IdentityService identity, Attempts attempts) {
         this.logins = logins;
         this.identity = identity;
-        this.refusals = refusals;
-        this.affected = affected;
+        this.attempts = attempts;
     }
 
     @Override
@@ -58,13 +49,13 @@ class AccessFilter extends OncePerRequestFilter {
         headers(request, response);
         var raw = request.getRequestURI();
         if (AMBIGUOUS.matcher(raw).matches()) {
-            stranger(request, raw, "The path is written in a way that is not taken here");
-            refuse(response, 400, "Bad path", "The path is written in a way that is not taken here");
+            attempts.byNobody(request, raw, "The path is written in a way that is not taken here");
+            Rejection.write(response, 400, "Bad path", "The path is written in a way that is not taken here");
             return;
         }
         if (isCrossSite(request)) {
-            stranger(request, raw, "Another site sent this request");
-            refuse(
+            attempts.byNobody(request, raw, "Another site sent this request");
+            Rejection.write(
                     response,
                     403,
                     "Cross-site request",
@@ -75,7 +66,7 @@ class AccessFilter extends OncePerRequestFilter {
         try {
             path = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            refuse(response, 400, "Bad path", "The path is not properly encoded");
+            Rejection.write(response, 400, "Bad path", "The path is not properly encoded");
             return;
         }
         if (AccessTable.isOpen(request.getMethod(), path)) {
@@ -93,15 +84,12 @@ class AccessFilter extends OncePerRequestFilter {
             if (!byPage) {
                 response.setHeader("WWW-Authenticate", "Basic realm=\"Slipway\"");
             }
-            stranger(request, path, "Not logged in");
-            refuse(response, 401, "Not logged in", "Log in with your name and password");
+            attempts.byNobody(request, path, "Not logged in");
+            Rejection.write(response, 401, "Not logged in", "Log in with your name and password");
         } else if (!AccessTable.allows(caller.get().groups(), request.getMethod(), path)) {
-            refusals.refused(
-                    affected.byPath(path),
-                    caller.get().id(),
-                    attempt(request, path),
-                    "not in the table of what " + caller.get().groups() + " may call");
-            refuse(response, 403, "Not allowed", caller.get().id() + " may not " + request.getMethod() + " " + path);
+            attempts.by(caller.get(), request, path);
+            Rejection.write(
+                    response, 403, "Not allowed", caller.get().id() + " may not " + request.getMethod() + " " + path);
         } else if (byPage) {
             chain.doFilter(request, response);
         } else {
@@ -112,16 +100,6 @@ class AccessFilter extends OncePerRequestFilter {
                 identity.clearAuthentication();
             }
         }
-    }
-
-    /** An attempt by somebody who is not known: it is said, but nothing of what they claim to be. */
-    private void stranger(HttpServletRequest request, String path, String why) {
-        refusals.refused(null, Fact.NOBODY, attempt(request, path), why);
-    }
-
-    private static String attempt(HttpServletRequest request, String path) {
-        var printable = (request.getMethod() + " " + path).replaceAll("\\p{Cntrl}", "?");
-        return printable.substring(0, Math.min(printable.length(), LONGEST_ATTEMPT));
     }
 
     /** A browser that knows a password sends it along with requests of any page. */
@@ -144,18 +122,5 @@ class AccessFilter extends OncePerRequestFilter {
             response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             response.setHeader("Cache-Control", "no-store");
         }
-    }
-
-    private static void refuse(HttpServletResponse response, int status, String title, String detail)
-            throws IOException {
-        var problem = new LinkedHashMap<String, Object>();
-        problem.put("type", "about:blank");
-        problem.put("title", title);
-        problem.put("status", status);
-        problem.put("detail", detail);
-        problem.put("message", detail);
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
-        response.getOutputStream().write(JSON.writeValueAsBytes(problem));
     }
 }

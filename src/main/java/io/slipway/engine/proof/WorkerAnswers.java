@@ -54,13 +54,7 @@ final class WorkerAnswers extends CommandInterceptor {
         var sent = variables(answer);
         var execution = task.getExecution();
         var release = execution.getProcessBusinessKey();
-        var about = new LinkedHashMap<String, @Nullable Object>();
-        about.put("task", task.getId());
-        about.put("topic", task.getTopicName());
-        about.put("process", task.getProcessDefinitionKey());
-        about.put("activity", task.getActivityId());
-        about.put("worker", Fields.of(answer, HandleExternalTaskCmd.class, "workerId"));
-        about.put("digest", Digests.of(execution, sent));
+        var about = about(answer, task, sent);
         var old = execution.getVariableTyped(Variable.FINDINGS.name(), false);
         var fresh = FreshFindings.between(Sent.text(old), Sent.text(sent, Variable.FINDINGS.name()));
         evidence.record(effect(
@@ -75,6 +69,18 @@ final class WorkerAnswers extends CommandInterceptor {
             evidence.record(
                     Fact.of(release, EntryKind.FINDING, List.of(FreshFindings.rule(finding)), Actor.now(), body));
         }
+    }
+
+    private static Map<String, @Nullable Object> about(
+            HandleExternalTaskCmd answer, ExternalTaskEntity task, Map<String, ?> sent) {
+        var about = new LinkedHashMap<String, @Nullable Object>();
+        about.put("task", task.getId());
+        about.put("topic", task.getTopicName());
+        about.put("process", task.getProcessDefinitionKey());
+        about.put("activity", task.getActivityId());
+        about.put("worker", Fields.of(answer, HandleExternalTaskCmd.class, "workerId"));
+        about.put("digest", Digests.of(task.getExecution(), sent));
+        return about;
     }
 
     private static Fact effect(
