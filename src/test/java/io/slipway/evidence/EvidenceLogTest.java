@@ -290,6 +290,21 @@ class EvidenceLogTest {
         }
 
         @Test
+        void aHeadThatACrashCutOffIsPassedOver() throws Exception {
+            cellar.twoReleases();
+            var file = folder.resolve("heads.log");
+            var lines = Files.readString(file);
+            Files.writeString(file, lines.substring(0, lines.length() - 20));
+            var watch = cellar.watch();
+            watch.check();
+            assertThat(watch.trouble()).isEmpty();
+            cellar.write(start("shop-2"), fact("shop-2", EntryKind.END, Map.of("outcome", "x")));
+            watch.check();
+            assertThat(watch.trouble()).isEmpty();
+            assertThat(HeadsFile.read(Files.readString(file))).hasSize(4).allMatch(Head::isSigned);
+        }
+
+        @Test
         void beforeTheFirstLookNothingIsTakenForWhole() {
             assertThat(cellar.watch().trouble()).isPresent();
         }
