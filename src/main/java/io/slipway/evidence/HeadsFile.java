@@ -1,11 +1,13 @@
 package io.slipway.evidence;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,7 +35,7 @@ class HeadsFile {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(
                     file,
-                    Canonical.write(head.json()) + "\n",
+                    (endsWithinALine() ? "\n" : "") + Canonical.write(head.json()) + "\n",
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
@@ -54,8 +56,29 @@ class HeadsFile {
         return read(whole);
     }
 
-    /** Heads, one a line. */
+    /** A crash may have cut the last line off; the next one does not become part of it. */
+    private boolean endsWithinALine() throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return false;
+        }
+        try (var channel = Files.newByteChannel(file)) {
+            var last = ByteBuffer.allocate(1);
+            channel.position(channel.size() - 1).read(last);
+            return last.get(0) != '\n';
+        }
+    }
+
+    /** Heads, one a line; a line that is none, such as one that a crash cut off, says nothing. */
     static List<Head> read(String lines) {
-        return lines.lines().map(line -> Head.read(Canonical.read(line))).toList();
+        return lines.lines().flatMap(HeadsFile::head).toList();
+    }
+
+    private static Stream<Head> head(String line) {
+        try {
+            return Stream.of(Head.read(Canonical.read(line)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A line of heads.log is no head: {}", line);
+            return Stream.empty();
+        }
     }
 }

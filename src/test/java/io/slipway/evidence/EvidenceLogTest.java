@@ -6,6 +6,7 @@ import static io.slipway.evidence.Cellar.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.slipway.contract.Rule;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -65,6 +67,9 @@ class EvidenceLogTest {
 
         private static @Nullable EmbeddedPostgres server;
 
+        /** As in the product: a new connection for each transaction would cost more than what it does. */
+        private @Nullable HikariDataSource pool;
+
         private static EmbeddedPostgres running() {
             return Objects.requireNonNull(server);
         }
@@ -85,7 +90,17 @@ class EvidenceLogTest {
             try (var connection = running().getPostgresDatabase().getConnection()) {
                 connection.createStatement().execute("CREATE DATABASE " + name);
             }
-            return new Cellar(running().getDatabase("postgres", name), "postgresql", folder);
+            pool = new HikariDataSource();
+            pool.setDataSource(running().getDatabase("postgres", name));
+            pool.setMinimumIdle(1);
+            return new Cellar(pool, "postgresql", folder);
+        }
+
+        @AfterEach
+        void drain() {
+            if (pool != null) {
+                pool.close();
+            }
         }
 
         @Override
@@ -287,6 +302,21 @@ class EvidenceLogTest {
                             + " last_hash = (SELECT hash FROM slipway_evidence WHERE sequence_number = 8)")
                     .update();
             assertThat(trouble()).isEqualTo("Entry 9 is missing; heads were signed up to entry 13");
+        }
+
+        @Test
+        void aHeadThatACrashCutOffIsPassedOver() throws Exception {
+            cellar.twoReleases();
+            var file = folder.resolve("heads.log");
+            var lines = Files.readString(file);
+            Files.writeString(file, lines.substring(0, lines.length() - 20));
+            var watch = cellar.watch();
+            watch.check();
+            assertThat(watch.trouble()).isEmpty();
+            cellar.write(start("shop-2"), fact("shop-2", EntryKind.END, Map.of("outcome", "x")));
+            watch.check();
+            assertThat(watch.trouble()).isEmpty();
+            assertThat(HeadsFile.read(Files.readString(file))).hasSize(4).allMatch(Head::isSigned);
         }
 
         @Test
