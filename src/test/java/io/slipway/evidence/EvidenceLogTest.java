@@ -52,11 +52,6 @@ class EvidenceLogTest {
         }
 
         @Override
-        double allowedMillis() {
-            return 1;
-        }
-
-        @Override
         void takeTheGuardsAway() {
             cellar.database.sql("DROP TRIGGER slipway_evidence_append_only").update();
         }
@@ -101,11 +96,6 @@ class EvidenceLogTest {
             if (pool != null) {
                 pool.close();
             }
-        }
-
-        @Override
-        double allowedMillis() {
-            return 5;
         }
 
         @Override
@@ -199,29 +189,6 @@ class EvidenceLogTest {
             assertThat(cellar.table.end()).isEqualTo(HashChain.EMPTY);
             assertThat(folder.resolve("heads.log")).doesNotExist();
         }
-
-        @Test
-        void aStepCostsNextToNothing() {
-            var costs = new ArrayList<Long>();
-            for (var i = 0; i < 300; i++) {
-                var facts = List.of(
-                        fact("shop-1", EntryKind.EFFECT, Map.of("task", "t" + i)),
-                        finding("shop-1", "t" + i, "pass", "d"),
-                        fact("shop-1", EntryKind.STEP, Map.of("reached", List.of("prepare-release/Task_CheckTests"))));
-                cellar.transactions.executeWithoutResult(status -> {
-                    var began = System.nanoTime();
-                    cellar.log.append(facts);
-                    costs.add(System.nanoTime() - began);
-                });
-            }
-            var median = costs.stream().sorted().toList().get(costs.size() / 2) / 1e6;
-            System.out.printf(
-                    "A step's three entries cost %.2f ms (median), %s%n",
-                    median, getClass().getSimpleName());
-            assertThat(median).isLessThan(allowedMillis());
-        }
-
-        abstract double allowedMillis();
 
         @Test
         void withoutATransactionNothingIsKept() {
