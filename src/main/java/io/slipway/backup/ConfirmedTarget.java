@@ -6,7 +6,11 @@ import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Goal;
+import io.slipway.permit.Permit;
+import io.slipway.permit.PermitRefusedException;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
@@ -20,8 +24,9 @@ import java.util.Optional;
  * @param service what is released
  * @param target where
  * @param confirmed the version that was confirmed there last; empty before the first
+ * @param job what is done about it
  */
-record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> confirmed) {
+record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> confirmed, Job job) {
 
     /** A check of what a release can go back to. */
     interface Check {
@@ -36,17 +41,25 @@ record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> co
             return check.of(of(catalog, job));
         } catch (AlteredException e) {
             return Finding.fail(rule, e.why(), facts);
+        } catch (PermitRefusedException e) {
+            return Finding.fail(rule, String.valueOf(e.getMessage()), facts);
         } catch (IOException | CatalogException e) {
             return Finding.unknown(
                     rule, "What a rollback would go back to cannot be looked at: " + e.getMessage(), facts);
         }
     }
 
+    /** The permit to try a rollback to the confirmed version. */
+    Permit permit() throws InterruptedException {
+        var goal = confirmed.map(version -> new Goal(version.number(), version.digest()));
+        return job.permit(Topic.PROVE_ROLLBACK_PATH, goal);
+    }
+
     private static ConfirmedTarget of(Catalog catalog, Job job) {
         var service = catalog.service(job.get(Variable.SERVICE));
-        var target = new LocalTarget(service, service.environment(job.get(Variable.ENVIRONMENT)));
+        var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
         var confirmed = job.find(Variable.CONFIRMED_VERSION)
                 .map(number -> new Version(number, job.get(Variable.CONFIRMED_DIGEST)));
-        return new ConfirmedTarget(service, target, confirmed);
+        return new ConfirmedTarget(service, target, confirmed, job);
     }
 }

@@ -37,8 +37,8 @@ final class RollbackPath {
                     Map.of("rollback", "remove"));
         }
         return place.target()
-                .<Finding, AlteredException>alone(
-                        () -> tryOut(place, place.confirmed().get()));
+                .<Finding, AlteredException>change(
+                        place.permit(), () -> tryOut(place, place.confirmed().get()));
     }
 
     private Finding tryOut(ConfirmedTarget place, Version version)

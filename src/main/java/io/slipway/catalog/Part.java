@@ -33,6 +33,12 @@ public final class Part {
         return kind;
     }
 
+    /** Kind and settings as they are in the catalog: references to secrets, no secrets. */
+    public ObjectNode json() {
+        var json = settings.deepCopy();
+        return json.put("kind", kind);
+    }
+
     /**
      * The settings as the kind's own record; {@link #resolve} makes its relative paths absolute.
      *

@@ -4,6 +4,7 @@ package io.slipway.contract;
 public enum ErrorCode {
     NOT_PREPARED("not-prepared"),
     NOT_BACKED_UP("not-backed-up"),
+    NOT_PERMITTED("not-permitted"),
     BEHAVES_UNEXPECTEDLY("behaves-unexpectedly"),
     ROLLBACK_FAILED("rollback-failed");
 

@@ -39,6 +39,9 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> CHANGE_KIND = text("changeKind");
 
     public static final Variable<String> CHANGE_CLASS = text("changeClass");
+    /** SHA-256 of the plan, as it stands in the evidence: what people approve. */
+    public static final Variable<String> PLAN_HASH = text("planHash");
+
     public static final Variable<String> TESTS_VERDICT = text("testsVerdict");
     public static final Variable<String> BUILD_VERDICT = text("buildVerdict");
     public static final Variable<String> ENVIRONMENT_VERDICT = text("environmentVerdict");

@@ -11,7 +11,7 @@ import io.slipway.worker.Worker;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Looks whether there is anything to roll back on the target. */
+/** Fences everybody else off the target, and looks whether there is anything to roll back. */
 @Component
 final class AssessState implements Worker {
 
@@ -30,6 +30,8 @@ final class AssessState implements Worker {
     public Outcome work(Job job) throws InterruptedException {
         var goal = Deployers.goal(job);
         var deployer = deployers.of(job);
+        // first of all: who still holds an older permit could change what is looked at here
+        deployer.fenceOff(job.permit(topic(), Deployers.wanted(job)));
         var untouched = deployer.runsExactly(goal);
         var wanted = goal.map(Version::toString).orElse("nothing");
         var why = untouched

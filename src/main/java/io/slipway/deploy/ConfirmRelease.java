@@ -1,5 +1,6 @@
 package io.slipway.deploy;
 
+import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
@@ -28,7 +29,8 @@ final class ConfirmRelease implements Worker {
     public Outcome work(Job job) throws InterruptedException {
         var goal = Deployers.goal(job)
                 .orElseThrow(() -> new IllegalStateException("No goal version is set: there is nothing to confirm"));
-        var running = deployers.of(job).confirm(goal);
+        var permit = job.permit(topic(), Deployers.wanted(job), ErrorCode.NOT_PERMITTED);
+        var running = deployers.of(job).confirm(goal, permit);
         var facts = Map.of("running", Deployers.list(running), "digest", goal.digest());
         return Outcome.done().and(Finding.pass(Rule.CONF_1, goal + " is confirmed and serves alone", facts));
     }

@@ -1,9 +1,10 @@
 package io.slipway.deploy;
 
 import io.slipway.catalog.CatalogException;
-import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
+import io.slipway.permit.Permit;
+import io.slipway.permit.PermitRefusedException;
 import io.slipway.target.Version;
 import io.slipway.worker.BusinessStop;
 import io.slipway.worker.RetryableFailure;
@@ -27,7 +28,7 @@ interface Deployer {
          *
          * @throws CatalogException if its settings are wrong
          */
-        Deployer deployer(Service service, Environment environment);
+        Deployer deployer(Service service, String environment);
     }
 
     /**
@@ -42,8 +43,16 @@ interface Deployer {
      * Starts every instance of the version that does not run yet, beside what runs; what serves is not disturbed.
      *
      * @throws BusinessStop if the version's bytes are missing or altered, or there is no room for it
+     * @throws PermitRefusedException if the permit does not count here (any more)
      */
-    Started start(Version version) throws InterruptedException;
+    Started start(Version version, Permit permit) throws InterruptedException;
+
+    /**
+     * Sees to it that nobody can change anything with an older permit any more.
+     *
+     * @throws PermitRefusedException if the permit does not count here (any more)
+     */
+    void fenceOff(Permit permit) throws InterruptedException;
 
     /** What really runs, of whatever version. */
     List<Instance> running() throws InterruptedException;
@@ -55,13 +64,15 @@ interface Deployer {
      * Stops every instance of other versions, or all if there is none to keep, and makes the kept one the current one.
      *
      * @return what runs now
+     * @throws PermitRefusedException if the permit does not count here (any more)
      */
-    List<Instance> stopAllExcept(Optional<Version> version) throws InterruptedException;
+    List<Instance> stopAllExcept(Optional<Version> version, Permit permit) throws InterruptedException;
 
     /**
      * Makes the version the current one, records it as confirmed and stops all others.
      *
      * @return what runs now
+     * @throws PermitRefusedException if the permit does not count here (any more)
      */
-    List<Instance> confirm(Version version) throws InterruptedException;
+    List<Instance> confirm(Version version, Permit permit) throws InterruptedException;
 }

@@ -5,6 +5,7 @@ import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Goal;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class Deployers {
                         + environment.target().kind() + "'; known: "
                         + kinds.stream().map(Deployer.Kind::kind).sorted().toList()));
         try {
-            deployers.put(key(service.service(), name), kind.deployer(service, environment));
+            deployers.put(key(service.service(), name), kind.deployer(service, name));
         } catch (CatalogException e) {
             throw new CatalogException(place + ": " + e.getMessage(), e);
         }
@@ -55,6 +56,11 @@ final class Deployers {
     /** The version that the job's environment is being brought to; empty: to none. */
     static Optional<Version> goal(Job job) {
         return job.find(Variable.GOAL_VERSION).map(number -> new Version(number, job.get(Variable.GOAL_DIGEST)));
+    }
+
+    /** What a permit for the job has to be for. */
+    static Optional<Goal> wanted(Job job) {
+        return goal(job).map(version -> new Goal(version.number(), version.digest()));
     }
 
     /** Instances as a fact for people. */

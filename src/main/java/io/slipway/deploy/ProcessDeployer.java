@@ -1,10 +1,10 @@
 package io.slipway.deploy;
 
 import io.slipway.artifact.AlteredException;
-import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
+import io.slipway.permit.Permit;
 import io.slipway.shell.Daemon;
 import io.slipway.target.InstanceSlot;
 import io.slipway.target.LocalTarget;
@@ -24,13 +24,13 @@ final class ProcessDeployer implements Deployer {
 
     private final LocalTarget target;
 
-    ProcessDeployer(Service service, Environment environment) {
+    ProcessDeployer(Service service, String environment) {
         this.target = new LocalTarget(service, environment);
     }
 
     @Override
-    public Started start(Version version) throws InterruptedException {
-        return alone("Starting " + version, () -> {
+    public Started start(Version version, Permit permit) throws InterruptedException {
+        return change("Starting " + version, permit, () -> {
             var instances = new ArrayList<Instance>();
             var missing = new ArrayList<InstanceSlot>();
             for (var pair : pairs()) {
@@ -50,7 +50,12 @@ final class ProcessDeployer implements Deployer {
 
     @Override
     public List<Instance> running() throws InterruptedException {
-        return alone("Asking what runs", target::running);
+        return reached("Asking what runs", () -> target.alone(target::running));
+    }
+
+    @Override
+    public void fenceOff(Permit permit) throws InterruptedException {
+        change("Fencing off", permit, () -> true);
     }
 
     @Override
@@ -68,8 +73,8 @@ final class ProcessDeployer implements Deployer {
     }
 
     @Override
-    public List<Instance> stopAllExcept(Optional<Version> version) throws InterruptedException {
-        return alone("Stopping all but " + version.map(Version::toString).orElse("nothing"), () -> {
+    public List<Instance> stopAllExcept(Optional<Version> version, Permit permit) throws InterruptedException {
+        return change("Stopping all but " + version.map(Version::toString).orElse("nothing"), permit, () -> {
             if (version.isPresent()) {
                 requireRunning(version.get());
             }
@@ -80,8 +85,8 @@ final class ProcessDeployer implements Deployer {
     }
 
     @Override
-    public List<Instance> confirm(Version version) throws InterruptedException {
-        return alone("Confirming " + version, () -> {
+    public List<Instance> confirm(Version version, Permit permit) throws InterruptedException {
+        return change("Confirming " + version, permit, () -> {
             requireRunning(version);
             target.current().pointTo(Optional.of(version));
             stopOthers(Optional.of(version));
@@ -124,9 +129,14 @@ final class ProcessDeployer implements Deployer {
                 .toList();
     }
 
-    private <T> T alone(String what, LocalTarget.Work<T, RuntimeException> work) throws InterruptedException {
+    private <T> T change(String what, Permit permit, LocalTarget.Work<T, RuntimeException> work)
+            throws InterruptedException {
+        return reached(what, () -> target.change(permit, work));
+    }
+
+    private <T> T reached(String what, LocalTarget.Work<T, RuntimeException> work) throws InterruptedException {
         try {
-            return target.alone(work);
+            return work.done();
         } catch (IOException e) {
             throw new RetryableFailure(what + " in " + target + " did not work: " + e.getMessage(), e);
         }

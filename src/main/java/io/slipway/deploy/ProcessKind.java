@@ -1,7 +1,6 @@
 package io.slipway.deploy;
 
 import io.slipway.catalog.CatalogException;
-import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.shell.Host;
 import io.slipway.target.ProcessTarget;
@@ -26,9 +25,9 @@ final class ProcessKind implements Deployer.Kind {
 
     /** @throws IllegalStateException if this host lacks what it takes */
     @Override
-    public Deployer deployer(Service service, Environment environment) {
+    public Deployer deployer(Service service, String environment) {
         Host.check();
-        var target = ProcessTarget.of(environment);
+        var target = ProcessTarget.of(service.environment(environment));
         take(target.root(), "root");
         take(target.sparePort(), "sparePort");
         target.instances().values().stream().flatMap(List::stream).forEach(port -> take(port, "port"));

@@ -1,6 +1,7 @@
 package io.slipway.deploy;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
@@ -35,7 +36,8 @@ final class StartInstances implements Worker {
         var goal = Deployers.goal(job)
                 .orElseThrow(() -> new IllegalStateException("No goal version is set: there is nothing to start"));
         var environment = catalog.service(job.get(Variable.SERVICE)).environment(job.get(Variable.ENVIRONMENT));
-        var start = deployers.of(job).start(goal);
+        var permit = job.permit(topic(), Deployers.wanted(job), ErrorCode.NOT_PERMITTED);
+        var start = deployers.of(job).start(goal, permit);
         var settling = start.started() == 0 ? Duration.ZERO : environment.settlingTime();
         var facts = Map.of(
                 "instances", Deployers.list(start.instances()),

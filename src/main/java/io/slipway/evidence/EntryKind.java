@@ -8,6 +8,8 @@ public enum EntryKind {
     START,
     /** The parts of the models that a release came to. */
     STEP,
+    /** What will be done, as people approve it: known by its hash. */
+    PLAN,
     /** What a check answered about one rule. */
     FINDING,
     /** A worker's answer to one task: done, a BPMN error, or a failure. */

@@ -1,5 +1,6 @@
 package io.slipway.evidence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -116,6 +117,16 @@ public class EvidenceLog {
 
     void leave(Head head) {
         heads.write(head);
+    }
+
+    /** Signs a statement with this installation's key. */
+    public ObjectNode sign(ObjectNode statement) {
+        return Signed.sign(statement, signer.key());
+    }
+
+    /** The fingerprint of this installation's key. */
+    public String signer() {
+        return signer.key().fingerprint();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.slipway.contract.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the entries of one release prove. Only the newest answer counts, and only a pass is a proof. */
 public final class Proofs {
@@ -48,6 +49,16 @@ public final class Proofs {
                 .filter(entry -> entry.kind() == EntryKind.DECISION)
                 .filter(entry -> text(entry, "decision").equals(task))
                 .toList();
+    }
+
+    /** The newest entry of a kind; empty if there is none. */
+    public Optional<Entry> newest(EntryKind kind) {
+        return of(kind).reduce((older, newer) -> newer);
+    }
+
+    /** All entries of a kind, the newest last. */
+    public Stream<Entry> of(EntryKind kind) {
+        return entries.stream().filter(entry -> entry.kind() == kind);
     }
 
     private static String text(Entry entry, String field) {

@@ -42,8 +42,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(GatewayOptions options) throws IOException {
         var upstreams = new Upstreams();
-        var state = new StateFile(options.state());
-        upstreams.become(state.read());
+        var weights = new Weights(upstreams, new StateFile(options.state()));
         var proxy = ProxyHandler.builder()
                 .setProxyClient(new WeightedClient(upstreams))
                 .setMaxRequestTime(LONGEST_REQUEST_MILLIS)
@@ -53,8 +52,7 @@ public final class Gateway implements AutoCloseable {
                 .build();
         var open = new GracefulShutdownHandler(proxy);
         var users = listen(options.listen(), open);
-        var control =
-                listen(options.control(), new BlockingHandler(new ControlApi(upstreams, state, options.secret())));
+        var control = listen(options.control(), new BlockingHandler(new ControlApi(weights, options.secret())));
         control.start();
         users.start();
         return new Gateway(open, users, control);

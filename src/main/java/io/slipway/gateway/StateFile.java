@@ -1,7 +1,7 @@
 package io.slipway.gateway;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,8 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 
-/** Keeps the list of upstreams: whole or not at all, on the disk before anybody is told that it is kept. */
+/** Keeps the list of upstreams and the highest fence: whole or not at all, on the disk before anybody is told that it is kept. */
 final class StateFile {
+
+    /**
+     * What is kept.
+     *
+     * @param fence the highest that was seen
+     * @param upstreams what there is
+     */
+    record State(@JsonProperty(required = true) long fence, @JsonProperty(required = true) List<Wish> upstreams) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,12 +39,12 @@ final class StateFile {
      *
      * @throws IOException if the file is there and cannot be read: going on without would drop every user
      */
-    List<Wish> read() throws IOException {
+    State read() throws IOException {
         if (!Files.exists(file)) {
-            return List.of();
+            return new State(0, List.of());
         }
         try {
-            return JSON.readValue(Files.readAllBytes(file), new TypeReference<List<Wish>>() {});
+            return JSON.readValue(Files.readAllBytes(file), State.class);
         } catch (JacksonException e) {
             throw new IOException(
                     "The gateway's state file " + file + " is damaged (" + e.getOriginalMessage()
@@ -45,10 +53,10 @@ final class StateFile {
         }
     }
 
-    void write(List<Wish> wishes) throws IOException {
+    void write(State state) throws IOException {
         Files.createDirectories(folder);
         var fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(wishes));
+        Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(state));
         force(fresh);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         force(folder);

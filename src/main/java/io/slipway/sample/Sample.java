@@ -67,8 +67,7 @@ class Sample implements SmartLifecycle {
     }
 
     private LocalTarget target(String name) {
-        var service = catalog.service("shop");
-        return new LocalTarget(service, service.environment(name));
+        return new LocalTarget(catalog.service("shop"), name);
     }
 
     @EventListener(ApplicationReadyEvent.class)

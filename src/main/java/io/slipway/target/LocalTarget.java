@@ -4,9 +4,13 @@ import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
+import io.slipway.permit.Permit;
+import io.slipway.permit.PermitRefusedException;
+import io.slipway.permit.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,22 +19,24 @@ import java.util.TreeMap;
 
 /**
  * One environment of a service on this host. Its folder holds {@code releases}, {@code instances}, {@code confirmed},
- * the link {@code current} to the release that serves, and a {@code lock}.
+ * the link {@code current} to the release that serves, the highest {@code fence} seen, and a {@code lock}.
  */
 public final class LocalTarget {
 
     private static final int KEPT = 3;
 
     private final Service service;
+    private final String name;
     private final Environment environment;
     private final ProcessTarget settings;
     private final ReleaseFolders releases;
     private final ConfirmedVersions confirmed;
 
     /** @throws io.slipway.catalog.CatalogException if the environment's target is of another kind or badly set */
-    public LocalTarget(Service service, Environment environment) {
+    public LocalTarget(Service service, String name) {
         this.service = service;
-        this.environment = environment;
+        this.name = name;
+        this.environment = service.environment(name);
         this.settings = ProcessTarget.of(environment);
         this.releases = new ReleaseFolders(settings.root());
         this.confirmed = new ConfirmedVersions(settings.root());
@@ -42,7 +48,28 @@ public final class LocalTarget {
     }
 
     /**
-     * Does something while nobody else works on this target.
+     * Changes something, with a permit, while nobody else works on this target: the permit's fence and the change are one
+     * step to everybody else.
+     *
+     * @throws PermitRefusedException if the permit is for another target, has expired while this waited, or was overtaken
+     * @throws IOException if another worker is at work for longer than a few seconds
+     */
+    public <T, E extends Exception> T change(Permit permit, Work<T, E> work)
+            throws IOException, InterruptedException, E {
+        return alone(() -> {
+            permit.requireAt(new Place(
+                    service.service(),
+                    name,
+                    environment.target().json(),
+                    environment.traffic().json()));
+            permit.requireFresh(Instant.now());
+            new TargetFence(settings.root()).raise(permit);
+            return work.done();
+        });
+    }
+
+    /**
+     * Looks at something while nobody else works on this target.
      *
      * @throws IOException if another worker is at work for longer than a few seconds
      */

@@ -1,5 +1,6 @@
 package io.slipway.traffic;
 
+import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Topic;
 import io.slipway.worker.Job;
@@ -38,13 +39,17 @@ final class DrainInstances implements Worker {
         var goal = Traffics.goal(job);
         try {
             var traffic = traffics.of(job);
-            traffic.give(traffic.upstreams().stream()
-                    .map(Upstream::share)
-                    .map(share -> isGoal(share, goal) ? share : share.without())
-                    .toList());
+            var permit = job.permit(topic(), Traffics.wanted(job), ErrorCode.BEHAVES_UNEXPECTEDLY);
+            traffics.requireAt(permit, job);
+            traffic.give(
+                    traffic.upstreams().stream()
+                            .map(Upstream::share)
+                            .map(share -> isGoal(share, goal) ? share : share.without())
+                            .toList(),
+                    permit.fence());
             await(traffic, goal);
             if (goal.isEmpty()) {
-                traffic.give(List.of());
+                traffic.give(List.of(), permit.fence());
             }
         } catch (IOException e) {
             throw new RetryableFailure("It is not known whether the instances are drained. " + e.getMessage(), e);

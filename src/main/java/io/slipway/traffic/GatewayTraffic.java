@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.slipway.catalog.Environment;
 import io.slipway.contract.Instance;
+import io.slipway.permit.PermitRefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,8 @@ import org.springframework.stereotype.Component;
 final class GatewayTraffic implements Traffic {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final String UPSTREAMS = "/upstreams";
+    private static final int OVERTAKEN = 409;
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,7 +50,7 @@ final class GatewayTraffic implements Traffic {
         public Traffic traffic(Environment environment) {
             var settings = environment.traffic().as(Settings.class);
             return new GatewayTraffic(
-                    URI.create("http://" + settings.control() + "/upstreams"),
+                    URI.create("http://" + settings.control()),
                     environment.traffic().resolve(settings.secretFile()));
         }
     }
@@ -62,17 +65,26 @@ final class GatewayTraffic implements Traffic {
 
     @Override
     public List<Upstream> upstreams() throws IOException, InterruptedException {
-        return JSON.readValue(ask("GET", BodyPublishers.noBody()), new TypeReference<List<Upstream>>() {});
+        return JSON.readValue(
+                ask("GET", UPSTREAMS, 0, BodyPublishers.noBody()), new TypeReference<List<Upstream>>() {});
     }
 
     @Override
-    public void give(List<Share> shares) throws IOException, InterruptedException {
-        ask("PUT", BodyPublishers.ofString(JSON.writeValueAsString(shares)));
+    public void give(List<Share> shares, long fence) throws IOException, InterruptedException {
+        ask("PUT", UPSTREAMS, fence, BodyPublishers.ofString(JSON.writeValueAsString(shares)));
     }
 
-    private String ask(String method, BodyPublisher body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(control)
+    @Override
+    public void fenceOff(long fence) throws IOException, InterruptedException {
+        ask("PUT", "/fence", fence, BodyPublishers.noBody());
+    }
+
+    private String ask(String method, String path, long fence, BodyPublisher body)
+            throws IOException, InterruptedException {
+        var place = control.resolve(path);
+        var request = HttpRequest.newBuilder(place)
                 .timeout(PATIENCE)
+                .header("Slipway-Fence", Long.toString(fence))
                 .header(
                         "Authorization",
                         "Bearer " + Files.readString(secretFile).strip())
@@ -81,13 +93,16 @@ final class GatewayTraffic implements Traffic {
                 .build();
         try {
             var answer = HTTP.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() == OVERTAKEN) {
+                throw new PermitRefusedException("The gateway at " + control + " refused: " + answer.body());
+            }
             if (answer.statusCode() / 100 != 2) {
                 throw new IOException("it answered " + answer.statusCode() + ": " + answer.body());
             }
             return answer.body();
         } catch (IOException e) {
             throw new IOException(
-                    "The gateway's control API was asked " + method + " " + control + ": " + e + ". Is the gateway up?",
+                    "The gateway's control API was asked " + method + " " + place + ": " + e + ". Is the gateway up?",
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.slipway.traffic;
 
+import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Finding;
@@ -9,6 +10,8 @@ import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.probe.Health;
 import io.slipway.probe.HealthProbe;
+import io.slipway.target.LocalTarget;
+import io.slipway.target.Version;
 import io.slipway.worker.BusinessStop;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
@@ -21,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Gives all new requests to the goal's instances, having asked each of them once more right before the switch. */
+/**
+ * Gives all new requests to the goal's instances, having asked each of them once more, and having read every byte of the
+ * version on the target, right before the switch.
+ */
 @Component
 final class ShiftTraffic implements Worker {
 
@@ -43,10 +49,20 @@ final class ShiftTraffic implements Worker {
     @Override
     public Outcome work(Job job) throws InterruptedException {
         var goal = Traffics.goal(job);
-        ask(goal, catalog.service(job.get(Variable.SERVICE)).health(), job);
+        var service = catalog.service(job.get(Variable.SERVICE));
+        ask(goal, service.health(), job);
+        var permit = job.permit(topic(), Traffics.wanted(job), ErrorCode.BEHAVES_UNEXPECTEDLY);
+        var version = new Version(job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST));
+        var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
         var now = Instant.now();
         try {
-            shift(traffics.of(job), goal, now);
+            target.<Boolean, AlteredException>change(permit, () -> {
+                target.unpacked(version);
+                shift(traffics.of(job), goal, now, permit.fence());
+                return true;
+            });
+        } catch (AlteredException e) {
+            throw new BusinessStop(ErrorCode.BEHAVES_UNEXPECTEDLY, e.why());
         } catch (IOException e) {
             throw new RetryableFailure("The traffic is not known to be shifted. " + e.getMessage(), e);
         }
@@ -75,7 +91,7 @@ final class ShiftTraffic implements Worker {
         }
     }
 
-    private static void shift(Traffic traffic, List<Instance> goal, Instant now)
+    private static void shift(Traffic traffic, List<Instance> goal, Instant now, long fence)
             throws IOException, InterruptedException {
         var shares = new ArrayList<Share>();
         goal.forEach(instance -> shares.add(Share.full(instance, now)));
@@ -83,6 +99,6 @@ final class ShiftTraffic implements Worker {
                 .filter(upstream -> upstream.weight() > 0 || upstream.inFlight() > 0)
                 .map(upstream -> upstream.share().without())
                 .forEach(shares::add);
-        traffic.give(shares);
+        traffic.give(shares, fence);
     }
 }

@@ -2,6 +2,7 @@ package io.slipway.traffic;
 
 import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Environment;
+import io.slipway.permit.PermitRefusedException;
 import java.io.IOException;
 import java.util.List;
 
@@ -32,7 +33,17 @@ interface Traffic {
     /**
      * Makes exactly these shares what there is, in one step: no request meets a half of it. Idempotent.
      *
+     * @param fence of the permit; a smaller one than was seen there before changes nothing
      * @throws IOException if it is not known to have happened
+     * @throws PermitRefusedException if a higher fence was seen
      */
-    void give(List<Share> shares) throws IOException, InterruptedException;
+    void give(List<Share> shares, long fence) throws IOException, InterruptedException;
+
+    /**
+     * Sees to it that nobody can change anything with a smaller fence any more.
+     *
+     * @throws IOException if it is not known to have happened
+     * @throws PermitRefusedException if a higher fence was seen
+     */
+    void fenceOff(long fence) throws IOException, InterruptedException;
 }

@@ -78,6 +78,7 @@ final class AnswerWriter {
         return switch (code) {
             case NOT_PREPARED -> Rule.CLASS_6;
             case NOT_BACKED_UP -> Rule.GATE_1;
+            case NOT_PERMITTED -> Rule.NOT_3;
             case BEHAVES_UNEXPECTEDLY -> Rule.GATE_5;
             case ROLLBACK_FAILED -> Rule.ROLL_1;
         };

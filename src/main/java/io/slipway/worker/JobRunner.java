@@ -17,12 +17,14 @@ final class JobRunner {
     private final AnswerWriter writer;
     private final Heartbeat heartbeat;
     private final Report report;
+    private final PermitDoor permits;
     private final Set<HeldTask> running = ConcurrentHashMap.newKeySet();
 
-    JobRunner(AnswerWriter writer, Heartbeat heartbeat, Report report) {
+    JobRunner(AnswerWriter writer, Heartbeat heartbeat, Report report, PermitDoor permits) {
         this.writer = writer;
         this.heartbeat = heartbeat;
         this.report = report;
+        this.permits = permits;
     }
 
     /** Does the work and reports it; an interruption of the work ends here. */
@@ -55,8 +57,7 @@ final class JobRunner {
     /** Everything is caught: what escaped to the client would only be logged, and the task fetched for ever. */
     private Answer answer(Worker worker, ExternalTask task, HeldTask held) {
         try {
-            var job = new Job(task.getId(), Objects.toString(task.getBusinessKey(), ""), task.getAllVariables());
-            return work(worker, job);
+            return work(worker, job(task));
         } catch (RetryableFailure e) {
             LOG.warn("The work failed and may be tried again: {}", e.getMessage(), e);
             return writer.retry(e, task.getRetries());
@@ -66,6 +67,14 @@ final class JobRunner {
             }
             return writer.bug(e);
         }
+    }
+
+    private Job job(ExternalTask task) {
+        return new Job(
+                task.getId(),
+                Objects.toString(task.getBusinessKey(), ""),
+                task.getAllVariables(),
+                demand -> permits.permit(demand, task.getWorkerId()));
     }
 
     private Answer work(Worker worker, Job job) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.slipway.worker;
 
 import io.slipway.contract.WorkerAccount;
+import io.slipway.permit.PermitKeys;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -43,6 +44,7 @@ class WorkerHost implements SmartLifecycle {
     private final SslBundles bundles;
     private final Workers workers;
     private final Heartbeat heartbeat;
+    private final PermitDoor permits;
     private final JobRunner runner;
     private final List<Slot> slots = new ArrayList<>();
     private volatile boolean running;
@@ -52,6 +54,7 @@ class WorkerHost implements SmartLifecycle {
             WorkerAccount account,
             Environment environment,
             SslBundles bundles,
+            PermitKeys keys,
             List<Worker> all) {
         if (settings.slots() > 0 && settings.engine() == null && environment.matchesProfiles("worker")) {
             throw new IllegalStateException("slipway.worker.engine is missing: with the profile 'worker' there is no"
@@ -63,8 +66,9 @@ class WorkerHost implements SmartLifecycle {
         this.bundles = bundles;
         this.workers = settings.slots() == 0 ? new Workers(java.util.Map.of()) : Workers.of(all, settings.topics());
         this.heartbeat = new Heartbeat(settings.lock(), Math.max(1, settings.slots()));
-        this.runner =
-                new JobRunner(new AnswerWriter(settings, InstantSource.system()), heartbeat, new Report(settings));
+        this.permits = new PermitDoor(keys);
+        this.runner = new JobRunner(
+                new AnswerWriter(settings, InstantSource.system()), heartbeat, new Report(settings), permits);
     }
 
     /** Not before the web server answers: the engine may be behind it. */
@@ -74,6 +78,7 @@ class WorkerHost implements SmartLifecycle {
             return;
         }
         var door = new EngineDoor(address(), account, trust());
+        permits.open(door);
         var id = workerId();
         for (var i = 0; i < settings.slots(); i++) {
             slots.add(new Slot(id + "-" + i, door, settings, settings.poll(), runner, workers));
@@ -130,6 +135,7 @@ class WorkerHost implements SmartLifecycle {
             cut.shutdownNow();
             pool.shutdownNow();
             heartbeat.close();
+            permits.close();
         }
     }
 

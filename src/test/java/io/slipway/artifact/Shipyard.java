@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,8 @@ public final class Shipyard {
                         Variable.VERSION.name(), "1.0.0",
                         Variable.ENVIRONMENT.name(), "staging",
                         Variable.ARTIFACT_DIGEST.name(), digest(),
-                        Variable.SOURCE_COMMIT.name(), COMMIT));
+                        Variable.SOURCE_COMMIT.name(), COMMIT),
+                Granting.none());
     }
 
     public Catalog catalog() throws Exception {

@@ -6,6 +6,7 @@ import io.slipway.artifact.Attestation.Kind;
 import io.slipway.artifact.Shipyard;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,8 @@ class CollectFactsTest {
             throws Exception {
         var asked = Map.<String, @Nullable Object>of(
                 Variable.SERVICE.name(), "shop", Variable.VERSION.name(), "1.0.0", Variable.CHANGE_KIND.name(), "docs");
-        var outcome = new CollectFacts(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", asked));
+        var outcome =
+                new CollectFacts(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", asked, Granting.none()));
         assertThat(outcome.variables())
                 .containsEntry(Variable.CHANGE_KIND.name(), kind)
                 .containsEntry(Variable.ARTIFACT_DIGEST.name(), digest)

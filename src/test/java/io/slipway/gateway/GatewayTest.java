@@ -92,10 +92,16 @@ class GatewayTest {
     }
 
     private HttpResponse<String> control(String method, String body, String secret) throws Exception {
+        return control(method, "/upstreams", body, secret, "1");
+    }
+
+    private HttpResponse<String> control(String method, String path, String body, String secret, String fence)
+            throws Exception {
         var at = gateway.isControlledAt();
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + "/upstreams"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + path))
                         .header("Authorization", "Bearer " + secret)
+                        .header("Slipway-Fence", fence)
                         .method(method, BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
@@ -267,6 +273,45 @@ class GatewayTest {
                 .contains("weight");
         assertThat(control("PUT", "[{\"id\":\"a\"}]", SECRET).statusCode()).isEqualTo(400);
         assertThat(JSON.readTree(control("GET", "", SECRET).body())).isEmpty();
+    }
+
+    @Test
+    @Tag("PHASE-0")
+    void whoWasOvertakenChangesNothing() throws Exception {
+        var one = "[" + wish("one", instance("one", 0), 1) + "]";
+        var two = "[" + wish("two", instance("two", 0), 1) + "]";
+        assertThat(control("PUT", "/upstreams", one, SECRET, "7").statusCode()).isEqualTo(204);
+
+        var late = control("PUT", "/upstreams", two, SECRET, "6");
+
+        assertThat(late.statusCode()).isEqualTo(409);
+        assertThat(late.body()).contains("6").contains("7");
+        assertThat(ask("/").body()).isEqualTo("one");
+        assertThat(control("PUT", "/upstreams", two, SECRET, "7").statusCode()).isEqualTo(204);
+        assertThat(ask("/").body()).isEqualTo("two");
+    }
+
+    @Test
+    @Tag("PHASE-0")
+    void aFenceAloneIsRememberedAndSurvivesARestart() throws Exception {
+        var one = "[" + wish("one", instance("one", 0), 1) + "]";
+        assertThat(control("PUT", "/upstreams", one, SECRET, "3").statusCode()).isEqualTo(204);
+        assertThat(control("PUT", "/fence", "", SECRET, "9").statusCode()).isEqualTo(204);
+        gateway.close();
+        gateway = Gateway.start(options());
+
+        assertThat(control("PUT", "/upstreams", "[]", SECRET, "8").statusCode()).isEqualTo(409);
+        assertThat(control("PUT", "/fence", "", SECRET, "8").statusCode()).isEqualTo(409);
+        assertThat(ask("/").body()).isEqualTo("one");
+    }
+
+    @Test
+    @Tag("PHASE-0")
+    void aChangeWithoutAFenceIsRefused() throws Exception {
+        assertThat(control("PUT", "/upstreams", "[]", SECRET, "soon").statusCode())
+                .isEqualTo(400);
+        assertThat(control("PUT", "/upstreams", "[]", SECRET, "-1").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

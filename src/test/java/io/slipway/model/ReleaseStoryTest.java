@@ -101,6 +101,27 @@ class ReleaseStoryTest {
     }
 
     @Test
+    @Tag("NOT-3")
+    void aDeploymentThatIsNotPermittedStopsBeforeAnythingIsTouched() {
+        story.error(Topic.START_INSTANCES, ErrorCode.NOT_PERMITTED);
+        release();
+        assertThat(story.asked()).containsExactly("orchestrator");
+        assertThat(story.worked()).doesNotContain("assess-state");
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.worked()).containsSubsequence("start-instances", "check-tests", "start-instances");
+        assertEnded("EndEvent_ReleaseConfirmed", "confirmed");
+    }
+
+    @Test
+    @Tag("NOT-3")
+    void aVersionWhoseConfirmationIsNotPermittedIsRolledBack() {
+        story.error(Topic.CONFIRM_RELEASE, ErrorCode.NOT_PERMITTED);
+        release();
+        assertThat(story.worked()).containsSubsequence("confirm-release", "assess-state");
+        assertEnded("EndEvent_ReleaseRolledBack", "rolled-back");
+    }
+
+    @Test
     @Tag("GATE-6")
     void aStopIsLeftByPassingTheSameCheckAgain() {
         story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail");

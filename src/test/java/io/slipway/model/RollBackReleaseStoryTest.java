@@ -97,6 +97,16 @@ class RollBackReleaseStoryTest {
     }
 
     @Test
+    @Tag("NOT-3")
+    void aRollbackThatIsNotPermittedIsEscalatedAndTriedAgain() {
+        story.error(Topic.START_INSTANCES, ErrorCode.NOT_PERMITTED);
+        rollBack();
+        assertThat(story.asked()).containsExactly("debugger", "orchestrator");
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
+    }
+
+    @Test
     void aConfirmedVersionThatDoesNotComeBackIsEscalatedAndGivenUp() {
         story.error(Topic.SHIFT_TRAFFIC, ErrorCode.BEHAVES_UNEXPECTEDLY);
         withinARelease();

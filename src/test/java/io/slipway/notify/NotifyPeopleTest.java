@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import io.slipway.worker.Worker;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class NotifyPeopleTest {
         var variables = new HashMap<String, @Nullable Object>(Map.of(
                 Variable.SERVICE.name(), "shop", Variable.ENVIRONMENT.name(), "staging", Variable.NEWS.name(), news));
         variables.put(Variable.VERSION.name(), version);
-        return new Job("1", "shop-1.0.0-staging-1", variables);
+        return new Job("1", "shop-1.0.0-staging-1", variables, Granting.none());
     }
 
     @Test

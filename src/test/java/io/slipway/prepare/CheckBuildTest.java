@@ -9,6 +9,7 @@ import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
+import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,10 @@ class CheckBuildTest {
     @Test
     void failsIfItsFactsWereNeverCollected() throws Exception {
         collected = new Job(
-                "1", "shop-1.0.0-staging-1", Map.of(Variable.SERVICE.name(), "shop", Variable.VERSION.name(), "1.0.0"));
+                "1",
+                "shop-1.0.0-staging-1",
+                Map.of(Variable.SERVICE.name(), "shop", Variable.VERSION.name(), "1.0.0"),
+                Granting.none());
 
         assertVerdict(Verdict.FAIL, "unknown");
     }

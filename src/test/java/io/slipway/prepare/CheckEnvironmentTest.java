@@ -6,6 +6,7 @@ import io.slipway.artifact.Shipyard;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
+import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,8 @@ class CheckEnvironmentTest {
                 Map.of(
                         Variable.SERVICE.name(), "shop",
                         Variable.VERSION.name(), "1.0.0",
-                        Variable.ENVIRONMENT.name(), "staging"));
+                        Variable.ENVIRONMENT.name(), "staging"),
+                Granting.none());
         var outcome = new CheckEnvironment(yard.catalog()).work(job);
         var finding = outcome.findings().get(0);
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Granting;
 import io.slipway.shell.Daemon;
 import io.slipway.worker.Job;
 import java.io.IOException;
@@ -54,6 +55,7 @@ public final class Harbour implements AutoCloseable {
 
     private final Path folder;
     private final Catalog catalog;
+    private final Granting granting;
     private final Path classes;
     private final List<Integer> ports = freePorts(5);
 
@@ -69,6 +71,7 @@ public final class Harbour implements AutoCloseable {
         var services = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(services.resolve("shop.yaml"), yaml("process"));
         this.catalog = Catalog.read(services);
+        this.granting = new Granting(folder, catalog.service("shop"), "staging");
     }
 
     /** The catalog's file with a target of some kind. */
@@ -105,13 +108,18 @@ public final class Harbour implements AutoCloseable {
                         ports.get(4));
     }
 
+    /** Where its jobs' permits come from. */
+    public Granting granting() {
+        return granting;
+    }
+
     public Catalog catalog() {
         return catalog;
     }
 
     public LocalTarget target() {
         var shop = catalog.service("shop");
-        return new LocalTarget(shop, shop.environment("staging"));
+        return new LocalTarget(shop, "staging");
     }
 
     public Path root() {
@@ -149,7 +157,7 @@ public final class Harbour implements AutoCloseable {
             variables.put(Variable.CONFIRMED_VERSION.name(), confirmed.number());
             variables.put(Variable.CONFIRMED_DIGEST.name(), confirmed.digest());
         }
-        return new Job("1", "shop-1", variables);
+        return new Job("1", "shop-1", variables, granting);
     }
 
     /** What really runs, as name, version and pid: asked from the host, not from what is tested. */

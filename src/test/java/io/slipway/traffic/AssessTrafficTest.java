@@ -37,7 +37,7 @@ class AssessTrafficTest {
     }
 
     private void give(Share... shares) throws Exception {
-        crossing.traffics().of(crossing.job(Map.of())).give(List.of(shares));
+        crossing.traffics().of(crossing.job(Map.of())).give(List.of(shares), crossing.granting.fence());
     }
 
     private Share share(Instance instance, int weight) {

@@ -9,8 +9,11 @@ import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
 import io.slipway.gateway.Gateway;
 import io.slipway.gateway.GatewayOptions;
+import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,21 +22,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Real traffic for tests: a gateway, a catalog that names it, and instances that answer. */
 final class Crossing implements AutoCloseable {
 
-    static final String OLD = "0".repeat(64);
-    static final String NEW = "1".repeat(64);
+    private static final byte[] OLD_BYTES = zip("old");
+    private static final byte[] NEW_BYTES = zip("new");
+    static final String OLD = digest(OLD_BYTES);
+    static final String NEW = digest(NEW_BYTES);
 
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final HttpClient http = HttpClient.newBuilder()
@@ -43,6 +53,8 @@ final class Crossing implements AutoCloseable {
     private final List<HttpServer> servers = new ArrayList<>();
     private final Catalog catalog;
     private final Path secret;
+    private final Path folder;
+    final Granting granting;
 
     /** Where an answer to {@code /slow} waits. */
     final CountDownLatch slowArrived = new CountDownLatch(1);
@@ -75,11 +87,42 @@ final class Crossing implements AutoCloseable {
                     settlingTime: PT1S
                     verification: {observationTime: PT60S, lookInterval: PT1S, leastRequests: 5, mostErrors: 0.1,
                                    slowerThan: PT10S, mostSlow: 0.1}
-                    target: {kind: none}
+                    target: {kind: process, root: ../target, instances: {a: [1, 2], b: [3, 4]}, sparePort: 5}
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: ../secret}
                 """
                         .formatted(gateway.isControlledAt().getPort()));
         catalog = Catalog.read(services);
+        granting = new Granting(folder, catalog.service("shop"), "staging");
+        var artifacts = Files.createDirectories(services.resolve("artifacts"));
+        Files.write(artifacts.resolve("shop-1.0.0.zip"), OLD_BYTES);
+        Files.write(artifacts.resolve("shop-1.1.0.zip"), NEW_BYTES);
+        this.folder = folder;
+    }
+
+    private static byte[] zip(String text) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            var entry = new ZipEntry("text");
+            entry.setTime(0);
+            zip.putNextEntry(entry);
+            zip.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where the target keeps the unpacked new version. */
+    Path released() {
+        return folder.resolve("target/releases").resolve(NEW);
     }
 
     Catalog catalog() {
@@ -159,7 +202,7 @@ final class Crossing implements AutoCloseable {
         var variables = new HashMap<String, @Nullable Object>(more);
         variables.put(Variable.SERVICE.name(), "shop");
         variables.put(Variable.ENVIRONMENT.name(), "staging");
-        return new Job("1", "shop-1", variables);
+        return new Job("1", "shop-1", variables, granting);
     }
 
     @Override

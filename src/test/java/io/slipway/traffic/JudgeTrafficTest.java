@@ -44,7 +44,7 @@ class JudgeTrafficTest {
     }
 
     private void give(Share... shares) throws Exception {
-        crossing.traffics().of(crossing.job(Map.of())).give(List.of(shares));
+        crossing.traffics().of(crossing.job(Map.of())).give(List.of(shares), crossing.granting.fence());
     }
 
     private Outcome judge(Duration ago, Instance... instances) throws Exception {

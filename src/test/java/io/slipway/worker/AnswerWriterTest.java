@@ -6,6 +6,7 @@ import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Granting;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswerWriterTest {
 
-    private static final Job JOB = new Job("1", "shop-1", Map.of());
+    private static final Job JOB = new Job("1", "shop-1", Map.of(), Granting.none());
 
     private static AnswerWriter writer(Duration... pauses) {
         var second = Duration.ofSeconds(1);

@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.slipway.contract.Topic;
+import io.slipway.evidence.Notary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +40,11 @@ final class EnginePeer implements AutoCloseable {
     private final BlockingQueue<Map<String, Object>> tasks = new LinkedBlockingQueue<>();
     private final List<Told> told = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final Notary notary;
+
+    /** What is answered to who asks for a permit; it is signed if its status is 200. */
+    volatile Function<JsonNode, Map.Entry<Integer, ObjectNode>> permits =
+            ask -> Map.entry(403, JSON.createObjectNode().put("detail", "nothing is permitted here"));
 
     /** Who asked for work, and how often. */
     final List<JsonNode> fetches = new CopyOnWriteArrayList<>();
@@ -50,7 +59,13 @@ final class EnginePeer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(pool);
         server.createContext("/engine-rest/external-task/", this::answer);
+        server.createContext("/api/permits", this::permit);
+        notary = new Notary(Files.createTempDirectory("notary"));
         server.start();
+    }
+
+    Set<String> trusted() {
+        return Set.of(notary.fingerprint());
     }
 
     URI address() {
@@ -107,6 +122,13 @@ final class EnginePeer implements AutoCloseable {
         told.add(said);
         var answered = status.apply(said);
         send(exchange, answered, answered == 204 ? "" : "{\"type\":\"Peer\",\"message\":\"status " + answered + "\"}");
+    }
+
+    private void permit(HttpExchange exchange) throws IOException {
+        authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        var answer = permits.apply(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+        var body = answer.getKey() == 200 ? notary.sign(answer.getValue()) : answer.getValue();
+        send(exchange, answer.getKey(), body.toString());
     }
 
     private List<Object> work(long patience) {

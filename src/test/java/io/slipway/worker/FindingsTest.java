@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Granting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ class FindingsTest {
         var variables = new HashMap<String, @Nullable Object>();
         variables.put(Variable.FINDINGS.name(), findings);
         variables.put(Variable.PHASE.name(), phase);
-        return new Job("1", "shop-1", variables);
+        return new Job("1", "shop-1", variables, Granting.none());
     }
 
     private static List<String> merged(String findings) throws Exception {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contract.Topic;
 import io.slipway.contract.WorkerAccount;
+import io.slipway.permit.PermitKeys;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ final class Workshop implements AutoCloseable {
                 new WorkerAccount("slipway-worker", "a secret of the test"),
                 new MockEnvironment(),
                 new DefaultSslBundleRegistry(),
+                new PermitKeys(engine.trusted()),
                 List.of(new Hand(work)));
         hosts.add(host);
         host.start();

@@ -63,7 +63,9 @@ final class AccessTable {
                     "/external-task/" + ID + "/(complete|failure|bpmnError|extendLock|unlock)"));
 
     /** What Slipway itself offers. */
-    private static final List<Row> OWN = List.of(row(PEOPLE, "GET", "/releases/" + ID + "/evidence"));
+    private static final List<Row> OWN = List.of(
+            row(PEOPLE, "GET", "/releases/" + ID + "/evidence"),
+            row(List.of(Role.SLIPWAY_WORKER.id()), "POST", "/permits"));
 
     /** What the web applications have beside it. */
     private static final List<Row> WEB_APPLICATIONS = List.of(

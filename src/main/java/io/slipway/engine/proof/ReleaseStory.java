@@ -59,9 +59,20 @@ class ReleaseStory {
             body.put(variable.name(), task.getVariable(variable.name()));
         }
         body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));
+        body.put("plan", plan(task.getExecution().getProcessBusinessKey()));
         var identity = task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         body.put("groups", identity == null ? null : identity.getGroupIds());
         record(task.getExecution(), EntryKind.DECISION, List.of(Rule.CHECK_8, Rule.GATE_6), body);
+    }
+
+    /** The plan that is being decided about, as it was written down. */
+    private @Nullable Object plan(@Nullable String release) {
+        return release == null
+                ? null
+                : evidence.proofs(release)
+                        .newest(EntryKind.PLAN)
+                        .map(plan -> plan.fact().body().path("hash").asText())
+                        .orElse(null);
     }
 
     void lapsed(DelegateExecution execution, String task) {

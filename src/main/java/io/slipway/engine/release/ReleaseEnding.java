@@ -1,6 +1,7 @@
 package io.slipway.engine.release;
 
 import io.slipway.contract.Variable;
+import io.slipway.permit.Leases;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -10,15 +11,15 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class ReleaseEnding {
 
-    private final Environments environments;
+    private final Leases leases;
 
-    ReleaseEnding(Environments environments) {
-        this.environments = environments;
+    ReleaseEnding(Leases leases) {
+        this.leases = leases;
     }
 
     /** At the end event <i>Release confirmed</i>, the only one that makes a version confirmed. */
     void confirm(DelegateExecution release) {
-        environments.confirm(
+        leases.confirm(
                 release.getProcessInstanceId(),
                 text(release, Variable.VERSION),
                 text(release, Variable.ARTIFACT_DIGEST));
@@ -26,7 +27,7 @@ class ReleaseEnding {
 
     /** At every end, cancellation and deletion included. */
     void leave(DelegateExecution release) {
-        environments.leave(release.getProcessInstanceId());
+        leases.leave(release.getProcessInstanceId());
     }
 
     private static String text(DelegateExecution release, Variable<String> variable) {

@@ -27,10 +27,17 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
 
     private final ReleaseStart start;
     private final ReleaseEnding ending;
+    private final PlanKeeper plans;
     private final DecisionGuard decisions;
     private final VariableGuard variables;
 
-    ReleaseGuards(ReleaseStart start, ReleaseEnding ending, DecisionGuard decisions, VariableGuard variables) {
+    ReleaseGuards(
+            ReleaseStart start,
+            ReleaseEnding ending,
+            PlanKeeper plans,
+            DecisionGuard decisions,
+            VariableGuard variables) {
+        this.plans = plans;
         this.start = start;
         this.ending = ending;
         this.decisions = decisions;
@@ -60,6 +67,13 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl event) {
             if (event.getId().equals("EndEvent_ReleaseConfirmed")) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) ending::confirm);
+            }
+        }
+
+        @Override
+        public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl task) {
+            if (task.getId().equals("Task_ClassifyChange")) {
+                task.addBuiltInListener(ExecutionListener.EVENTNAME_END, plans);
             }
         }
 

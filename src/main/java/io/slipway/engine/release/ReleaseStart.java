@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import io.slipway.permit.Leases;
 import java.util.HashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -21,11 +22,11 @@ import org.springframework.stereotype.Component;
 class ReleaseStart implements ExecutionListener {
 
     private final Catalog catalog;
-    private final Environments environments;
+    private final Leases leases;
 
-    ReleaseStart(Catalog catalog, Environments environments) {
+    ReleaseStart(Catalog catalog, Leases leases) {
         this.catalog = catalog;
-        this.environments = environments;
+        this.leases = leases;
     }
 
     @Override
@@ -35,14 +36,22 @@ class ReleaseStart implements ExecutionListener {
             throw new Refusal("businessKey", "Slipway gives a release its key; start it without one");
         }
         var name = request.service() + "-" + request.version() + "-" + request.environment();
-        var taken = environments.take(request.service(), request.environment(), name, release.getProcessInstanceId());
+        var taken = take(request, name, release.getProcessInstanceId());
         try (var writing = OwnWrites.begin()) {
             release.setProcessBusinessKey(name + "-" + taken.number());
             write(release, request, taken);
         }
     }
 
-    private void write(DelegateExecution release, ReleaseRequest request, Environments.Taken taken) {
+    private Leases.Taken take(ReleaseRequest request, String name, String instance) {
+        try {
+            return leases.take(request.service(), request.environment(), name, instance);
+        } catch (Leases.HeldException e) {
+            throw new Refusal(Variable.ENVIRONMENT.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void write(DelegateExecution release, ReleaseRequest request, Leases.Taken taken) {
         var environment = catalog.service(request.service()).environment(request.environment());
         set(release, Variable.SERVICE, request.service());
         set(release, Variable.VERSION, request.version());
@@ -51,8 +60,9 @@ class ReleaseStart implements ExecutionListener {
         set(release, Variable.BUSINESS_IMPACT, request.businessImpact());
         set(release, Variable.REQUESTED_CLASS, request.requestedClass());
         set(release, Variable.STARTED_BY, starter());
-        set(release, Variable.CONFIRMED_VERSION, taken.confirmedVersion());
-        set(release, Variable.CONFIRMED_DIGEST, taken.confirmedDigest());
+        var confirmed = taken.confirmed();
+        set(release, Variable.CONFIRMED_VERSION, confirmed == null ? null : confirmed.version());
+        set(release, Variable.CONFIRMED_DIGEST, confirmed == null ? null : confirmed.digest());
         set(release, Variable.SETTLING_TIME, environment.settlingTime().toString());
         set(
                 release,

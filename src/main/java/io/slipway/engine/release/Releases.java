@@ -2,6 +2,8 @@ package io.slipway.engine.release;
 
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Goal;
+import io.slipway.permit.Leases;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.RuntimeService;
@@ -14,15 +16,12 @@ import org.springframework.stereotype.Component;
 public class Releases {
 
     private final RuntimeService runtime;
-    private final Environments environments;
+    private final Leases leases;
 
-    Releases(RuntimeService runtime, Environments environments) {
+    Releases(RuntimeService runtime, Leases leases) {
         this.runtime = runtime;
-        this.environments = environments;
+        this.leases = leases;
     }
-
-    /** A version that a release ended <i>confirmed</i> with, and the SHA-256 of its artifact. */
-    public record Confirmed(String version, String digest) {}
 
     /**
      * Starts a release in Slipway's own name.
@@ -44,12 +43,12 @@ public class Releases {
     }
 
     /** What was confirmed there last. */
-    public Optional<Confirmed> confirmed(String service, String environment) {
-        return environments.confirmed(service, environment);
+    public Optional<Goal> confirmed(String service, String environment) {
+        return leases.confirmed(service, environment);
     }
 
     /** The key of the release that has the environment. */
     public Optional<String> active(String service, String environment) {
-        return environments.active(service, environment);
+        return leases.active(service, environment);
     }
 }

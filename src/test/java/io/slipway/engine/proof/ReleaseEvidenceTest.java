@@ -79,7 +79,8 @@ class ReleaseEvidenceTest {
         "io.slipway.engine.release",
         "io.slipway.engine.proof",
         "io.slipway.engine.access",
-        "io.slipway.evidence"
+        "io.slipway.evidence",
+        "io.slipway.permit"
     })
     static class World {
 
@@ -536,8 +537,7 @@ class ReleaseEvidenceTest {
                         .update())
                 .hasStackTraceContaining("append-only");
         database.sql("DROP TRIGGER slipway_evidence_append_only").update();
-        database.sql(
-                        "UPDATE slipway_evidence SET content = REPLACE(content, 'maria', 'oskar') WHERE sequence_number = 1")
+        database.sql("UPDATE slipway_evidence SET content = REPLACE(content, 'maria', 'oskar') WHERE kind = 'start'")
                 .update();
         RunningSlipway.await("it is not ready", Duration.ofSeconds(10), () -> ask("/actuator/health/readiness") == 503);
         assertThat(ask("/actuator/health")).isEqualTo(503);

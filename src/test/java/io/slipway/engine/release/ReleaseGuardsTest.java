@@ -67,7 +67,7 @@ class ReleaseGuardsTest {
     /** Found by nobody's scan but named by its test: it is no {@code Configuration}. */
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
-    @ComponentScan({"io.slipway.engine.release", "io.slipway.engine.proof", "io.slipway.evidence"})
+    @ComponentScan({"io.slipway.engine.release", "io.slipway.engine.proof", "io.slipway.evidence", "io.slipway.permit"})
     static class World {
 
         @Bean

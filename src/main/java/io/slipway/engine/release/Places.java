@@ -1,0 +1,53 @@
+package io.slipway.engine.release;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.permit.Goal;
+import io.slipway.permit.Place;
+import io.slipway.permit.Plan;
+import io.slipway.permit.ReleaseRecord;
+import java.util.Optional;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** What a release would do and where, made from its evidence and the catalog. */
+@Component
+@Profile("!worker")
+class Places {
+
+    private final Catalog catalog;
+
+    Places(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Where the release takes place; empty: its evidence does not say, or the catalog has no such place any more. */
+    Optional<Place> of(ReleaseRecord release) {
+        var service = release.asked(Variable.SERVICE.name());
+        var environment = release.asked(Variable.ENVIRONMENT.name());
+        if (service.isEmpty() || environment.isEmpty()) {
+            return Optional.empty();
+        }
+        return catalog.find(service.get())
+                .map(found -> found.environments().get(environment.get()))
+                .map(found -> new Place(
+                        service.get(),
+                        environment.get(),
+                        found.target().json(),
+                        found.traffic().json()));
+    }
+
+    /** The plan as it would be made now for a change of this class; empty: it is not known what is to be released. */
+    Optional<Plan> plan(ReleaseRecord release, String changeClass) {
+        var version = release.asked(Variable.VERSION.name());
+        var digest = release.answered(Topic.COLLECT_FACTS, Variable.ARTIFACT_DIGEST.name());
+        if (version.isEmpty() || digest.isEmpty()) {
+            return Optional.empty();
+        }
+        var goal = new Goal(version.get(), digest.get());
+        return of(release)
+                .map(place ->
+                        Plan.of(place, goal, changeClass, release.confirmed().orElse(null)));
+    }
+}

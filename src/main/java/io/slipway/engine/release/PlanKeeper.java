@@ -1,0 +1,75 @@
+package io.slipway.engine.release;
+
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
+import io.slipway.permit.ReleaseRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes the plan down as soon as the change is classified. The class was decided from variables, so they are compared
+ * with what the workers answered, as the evidence has it: who altered one of them gets no plan.
+ */
+@Component
+@Profile("!worker")
+class PlanKeeper implements ExecutionListener {
+
+    private final EvidenceLog evidence;
+    private final Places places;
+
+    PlanKeeper(EvidenceLog evidence, Places places) {
+        this.evidence = evidence;
+        this.places = places;
+    }
+
+    @Override
+    public void notify(DelegateExecution release) {
+        var key = release.getProcessBusinessKey();
+        var record = new ReleaseRecord(evidence.proofs(key));
+        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KIND)) {
+            requireSame(release, variable, record.answered(Topic.COLLECT_FACTS, variable.name()));
+        }
+        requireSame(release, Variable.REQUESTED_CLASS, record.asked(Variable.REQUESTED_CLASS.name()));
+        requireSame(release, Variable.VERSION, record.asked(Variable.VERSION.name()));
+        var changeClass = String.valueOf(text(release, Variable.CHANGE_CLASS));
+        var plan = places.plan(record, changeClass);
+        if (plan.isEmpty()) {
+            return;
+        }
+        var hash = plan.get().hash();
+        evidence.record(Fact.of(
+                key,
+                EntryKind.PLAN,
+                List.of(Rule.ROLE_1, Rule.PREP_4),
+                Fact.SLIPWAY,
+                Map.of("hash", hash, "plan", plan.get().json())));
+        try (var writing = OwnWrites.begin()) {
+            release.setVariable(Variable.PLAN_HASH.name(), hash);
+        }
+    }
+
+    private static void requireSame(DelegateExecution release, Variable<String> variable, Optional<String> proven) {
+        var value = text(release, variable);
+        if (!proven.equals(Optional.ofNullable(value).filter(text -> !text.isEmpty()))) {
+            throw new Refusal(
+                    variable.name(),
+                    "is '" + value + "', but the evidence says '" + proven.orElse("nothing")
+                            + "': somebody altered it. Withdraw the release and find out who");
+        }
+    }
+
+    private static @Nullable String text(DelegateExecution release, Variable<String> variable) {
+        return release.getVariable(variable.name()) instanceof String text ? text : null;
+    }
+}

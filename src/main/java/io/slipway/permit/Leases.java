@@ -1,0 +1,192 @@
+package io.slipway.permit;
+
+import io.slipway.contract.Rule;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table {@code slipway_environment}: which release holds an environment's lease, and what was confirmed there last.
+ * Works in the caller's transaction, the engine's: what a release does and what this table says of it are committed
+ * together. A lease is given back by its release's end and by nothing else, however old it is.
+ *
+ * <p>Over 150 lines: one table, and all that may be done to it.
+ */
+@Component
+@Profile("!worker")
+public class Leases {
+
+    private final JdbcClient database;
+    private final EvidenceLog evidence;
+
+    Leases(JdbcClient database, EvidenceLog evidence) {
+        this.database = database;
+        this.evidence = evidence;
+    }
+
+    /** Another release holds the environment; the message says which. */
+    public static final class HeldException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        HeldException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * What an environment was when a release took it.
+     *
+     * @param number the release's number there, from 1
+     * @param confirmed what was confirmed there last; null before the first one
+     * @param confirmedRelease the key of the release that it was confirmed by
+     */
+    public record Taken(int number, @Nullable Goal confirmed, @Nullable String confirmedRelease) {}
+
+    /**
+     * Gives the environment to a release. A second one waits here until the first one's transaction has ended.
+     *
+     * @param release the business key without its number
+     * @throws HeldException if another release has it
+     */
+    public Taken take(String service, String environment, String release, String instance) throws HeldException {
+        var row = lock(service, environment);
+        if (row.activeRelease() != null) {
+            throw new HeldException("the release " + row.activeRelease() + " has " + service + " in " + environment
+                    + ". One release at a time: wait until it has ended, or withdraw it");
+        }
+        var number = row.lastNumber() + 1;
+        database.sql("UPDATE slipway_environment SET last_number = ?, active_release = ?, active_instance = ?,"
+                        + " fence = fence + 1 WHERE service = ? AND environment = ?")
+                .params(number, release + "-" + number, instance, service, environment)
+                .update();
+        record(release + "-" + number, granted(row));
+        return new Taken(number, row.confirmed(), row.confirmedRelease());
+    }
+
+    /**
+     * The next number of an environment's fence, for the release that holds its lease; others wait until this
+     * transaction has ended.
+     *
+     * @throws PermitRefusedException if it does not hold it
+     */
+    long nextFence(String service, String environment, String release) {
+        var rows = database.sql("UPDATE slipway_environment SET fence = fence + 1"
+                        + " WHERE service = ? AND environment = ? AND active_release = ?")
+                .params(service, environment, release)
+                .update();
+        if (rows != 1) {
+            throw new PermitRefusedException("The release does not hold the lease of " + service + " in " + environment
+                    + ", which belongs to "
+                    + active(service, environment).orElse("nobody"));
+        }
+        return database.sql("SELECT fence FROM slipway_environment WHERE service = ? AND environment = ?")
+                .params(service, environment)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Records what the release that has the environment brought there: from now on what a rollback goes to. */
+    public void confirm(String instance, String version, String digest) {
+        var rows = database.sql("UPDATE slipway_environment SET confirmed_version = ?, confirmed_digest = ?,"
+                        + " confirmed_release = active_release WHERE active_instance = ?")
+                .params(version, digest, instance)
+                .update();
+        if (rows != 1) {
+            throw new IllegalStateException("The release " + instance + " cannot be confirmed: it has no environment");
+        }
+    }
+
+    /** Takes the environment from the release; does nothing if it has none (any more). */
+    public void leave(String instance) {
+        database.sql("SELECT active_release FROM slipway_environment WHERE active_instance = ?")
+                .param(instance)
+                .query(String.class)
+                .list()
+                .forEach(release -> record(release, Map.of("granted", false)));
+        database.sql("UPDATE slipway_environment SET active_release = NULL, active_instance = NULL"
+                        + " WHERE active_instance = ?")
+                .param(instance)
+                .update();
+    }
+
+    private static Map<String, @Nullable Object> granted(Row row) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("granted", true);
+        body.put("fence", row.fence() + 1);
+        body.put("confirmed", row.confirmed());
+        body.put("confirmedRelease", row.confirmedRelease());
+        return body;
+    }
+
+    private void record(String release, Map<String, ? extends @Nullable Object> body) {
+        evidence.record(Fact.of(release, EntryKind.LEASE, List.of(Rule.NOT_3), Fact.SLIPWAY, body));
+    }
+
+    /** What was confirmed there last. */
+    public Optional<Goal> confirmed(String service, String environment) {
+        return database.sql("SELECT confirmed_version, confirmed_digest FROM slipway_environment"
+                        + " WHERE service = ? AND environment = ? AND confirmed_version IS NOT NULL")
+                .params(service, environment)
+                .query((row, number) -> new Goal(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
+    /** The key of the release that holds the lease. */
+    public Optional<String> active(String service, String environment) {
+        return database.sql("SELECT active_release FROM slipway_environment"
+                        + " WHERE service = ? AND environment = ? AND active_release IS NOT NULL")
+                .params(service, environment)
+                .query(String.class)
+                .optional();
+    }
+
+    private record Row(
+            int lastNumber,
+            @Nullable String activeRelease,
+            @Nullable Goal confirmed,
+            @Nullable String confirmedRelease,
+            long fence) {}
+
+    private Row lock(String service, String environment) throws HeldException {
+        var existing = find(service, environment);
+        if (existing != null) {
+            return existing;
+        }
+        try {
+            database.sql("INSERT INTO slipway_environment (service, environment, last_number) VALUES (?, ?, 0)")
+                    .params(service, environment)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new HeldException("another release is being started there at this moment; try again");
+        }
+        return new Row(0, null, null, null, 0);
+    }
+
+    private @Nullable Row find(String service, String environment) {
+        return database.sql(
+                        "SELECT last_number, active_release, confirmed_version, confirmed_digest, confirmed_release,"
+                                + " fence FROM slipway_environment WHERE service = ? AND environment = ? FOR UPDATE")
+                .params(service, environment)
+                .query(Leases::read)
+                .optional()
+                .orElse(null);
+    }
+
+    private static Row read(ResultSet row, int number) throws SQLException {
+        var version = row.getString(3);
+        var confirmed = version == null ? null : new Goal(version, row.getString(4));
+        return new Row(row.getInt(1), row.getString(2), confirmed, row.getString(5), row.getLong(6));
+    }
+}

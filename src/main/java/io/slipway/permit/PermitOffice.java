@@ -1,0 +1,153 @@
+package io.slipway.permit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.evidence.ChainWatch;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Issues permits, from evidence alone. A permit is evidence itself before anybody holds it. */
+@Component
+@Profile("!worker")
+public class PermitOffice {
+
+    /** Long enough to begin, too short to begin something else. */
+    private static final Duration VALID = Duration.ofMinutes(2);
+
+    static final String FORWARD = "forward";
+
+    private final EvidenceLog evidence;
+    private final ChainWatch chain;
+    private final Leases leases;
+    private final List<Obstacle> obstacles;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+
+    PermitOffice(
+            EvidenceLog evidence,
+            ChainWatch chain,
+            Leases leases,
+            List<Obstacle> obstacles,
+            PlatformTransactionManager transactions,
+            ObjectProvider<InstantSource> clock) {
+        this.evidence = evidence;
+        this.chain = chain;
+        this.leases = leases;
+        this.obstacles = obstacles;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock.getIfAvailable(InstantSource::system);
+    }
+
+    /**
+     * Who asks for what.
+     *
+     * @param release the key of the release
+     * @param task the external task that the worker holds
+     * @param worker that holds it
+     * @param actor the authenticated account
+     * @param goal what the environment is to be brought to; empty: to nothing
+     */
+    public record Request(
+            String release, String task, String worker, String actor, Topic action, Place place, Optional<Goal> goal) {}
+
+    /**
+     * Issues a permit.
+     *
+     * @param current the plan as it would be made now; empty: none can be made
+     * @return the permit, signed
+     * @throws PermitRefusedException if the evidence does not allow it; the message says all that is missing
+     */
+    public String issue(Request request, Optional<Plan> current) {
+        inTheWay().ifPresent(why -> {
+            throw new PermitRefusedException(why);
+        });
+        return transaction.execute(status -> {
+            var policy = judge(request, current);
+            return write(request, policy).toString();
+        });
+    }
+
+    private Optional<String> inTheWay() {
+        return chain.trouble()
+                .map(trouble -> "The evidence cannot be relied on: " + trouble)
+                .or(() -> obstacles.stream()
+                        .map(Obstacle::found)
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    private PermitPolicy judge(Request request, Optional<Plan> current) {
+        var record = record(request.release());
+        var policy = new PermitPolicy(record, clock.instant());
+        var forward = policy.forward(request.action(), request.goal(), current);
+        if (forward.isEmpty()) {
+            return policy;
+        }
+        var confirmedBy = record.confirmedBy().map(this::record);
+        var back = policy.back(request.action(), request.goal(), request.place(), confirmedBy);
+        if (!back.isEmpty()) {
+            var isBack = request.goal().equals(record.confirmed());
+            throw new PermitRefusedException("'" + request.action().id() + "' to "
+                    + request.goal().map(Goal::toString).orElse("nothing") + " is not permitted. "
+                    + String.join(". ", isBack ? back : forward));
+        }
+        return policy;
+    }
+
+    private ReleaseRecord record(String release) {
+        return new ReleaseRecord(evidence.proofs(release));
+    }
+
+    private ObjectNode write(Request request, PermitPolicy policy) {
+        var place = request.place();
+        var fence = leases.nextFence(place.service(), place.environment(), request.release());
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var plan = record(request.release()).plan().map(Plan::hash);
+        var permit = JsonNodeFactory.instance.objectNode();
+        permit.put("release", request.release()).put("task", request.task());
+        permit.put("action", request.action().id());
+        permit.put("service", place.service()).put("environment", place.environment());
+        permit.set("target", place.target());
+        permit.set("traffic", place.traffic());
+        request.goal()
+                .ifPresent(goal ->
+                        permit.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
+        plan.ifPresent(hash -> permit.put("plan", hash));
+        permit.put("way", policy.isForward() ? FORWARD : "back");
+        permit.put("fence", fence);
+        permit.put("issued", now.toString()).put("expires", now.plus(VALID).toString());
+        var proofs = permit.putObject("proofs");
+        policy.proven().forEach((rule, entries) -> entries.forEach(proofs.withArray(rule.id())::add));
+        policy.approval().ifPresent(entry -> permit.put("approval", entry));
+        evidence.record(fact(request, permit, policy));
+        return evidence.sign(permit);
+    }
+
+    private static Fact fact(Request request, ObjectNode permit, PermitPolicy policy) {
+        var rules = new ArrayList<Rule>(policy.proven().keySet());
+        rules.add(Rule.NOT_3);
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("worker", request.worker());
+        permit.fields().forEachRemaining(field -> body.put(field.getKey(), field.getValue()));
+        body.remove("release");
+        body.remove("target");
+        body.remove("traffic");
+        return Fact.of(request.release(), EntryKind.PERMIT, rules, request.actor(), body);
+    }
+}

@@ -1,0 +1,71 @@
+package io.slipway.permit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.evidence.Signed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a release will do: which bytes, where, how, and the way back. People approve exactly this; it is known by the
+ * SHA-256 of its canonical JSON.
+ */
+public final class Plan {
+
+    private static final String STRATEGY = "blue-green";
+
+    private final ObjectNode json;
+
+    private Plan(ObjectNode json) {
+        this.json = json;
+    }
+
+    /** The plan that was written down as this JSON. */
+    public static Plan read(ObjectNode json) {
+        return new Plan(json.deepCopy());
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param changeClass low, medium, high or emergency
+     * @param back the confirmed version that a rollback goes to; null: it removes
+     */
+    public static Plan of(Place place, Goal goal, String changeClass, @Nullable Goal back) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("service", place.service()).put("environment", place.environment());
+        json.put("version", goal.version()).put("digest", goal.digest());
+        json.put("class", changeClass).put("strategy", STRATEGY);
+        json.set("target", place.target());
+        json.set("traffic", place.traffic());
+        if (back == null) {
+            json.putObject("rollback").put("remove", true);
+        } else {
+            json.putObject("rollback").put("version", back.version()).put("digest", back.digest());
+        }
+        return new Plan(json);
+    }
+
+    /** 64 hex digits in lower case. */
+    public String hash() {
+        return Signed.hash(json);
+    }
+
+    /** SHA-256 of the artifact that it brings. */
+    public String digest() {
+        return json.path("digest").asText();
+    }
+
+    /** The class of the change. */
+    public String changeClass() {
+        return json.path("class").asText();
+    }
+
+    /** SHA-256 of the artifact that a rollback goes to; empty text: it removes. */
+    String back() {
+        return json.path("rollback").path("digest").asText();
+    }
+
+    public ObjectNode json() {
+        return json.deepCopy();
+    }
+}

@@ -1,0 +1,137 @@
+package io.slipway.permit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.evidence.Entry;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.Proofs;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the evidence of one release says of it, in the words that a policy asks in. Pure. */
+public final class ReleaseRecord {
+
+    private static final String RESULT = "result";
+
+    private final Proofs proofs;
+
+    public ReleaseRecord(Proofs proofs) {
+        this.proofs = proofs;
+    }
+
+    /** A field of what the release was started with; empty: it has none, or there was no start. */
+    public Optional<String> asked(String field) {
+        return proofs.newest(EntryKind.START).flatMap(start -> text(start, field));
+    }
+
+    /** A variable of the newest answer to a topic's task; empty: there was no such answer, or it said nothing. */
+    public Optional<String> answered(Topic topic, String variable) {
+        return proofs.of(EntryKind.EFFECT)
+                .filter(effect -> is(effect, "topic", topic.id()) && is(effect, RESULT, "done"))
+                .reduce((older, newer) -> newer)
+                .flatMap(effect -> Optional.of(effect.fact()
+                                .body()
+                                .path("variables")
+                                .path(variable)
+                                .asText())
+                        .filter(value -> !value.isEmpty()));
+    }
+
+    /** The version that was confirmed in the environment when the release took it; empty: none. */
+    public Optional<Goal> confirmed() {
+        return lease().map(lease -> lease.fact().body().path("confirmed"))
+                .filter(JsonNode::isObject)
+                .map(goal -> new Goal(
+                        goal.path("version").asText(), goal.path("digest").asText()));
+    }
+
+    /** The release that confirmed it. */
+    Optional<String> confirmedBy() {
+        return lease().flatMap(lease -> text(lease, "confirmedRelease"));
+    }
+
+    private Optional<Entry> lease() {
+        return proofs.of(EntryKind.LEASE)
+                .filter(lease -> lease.fact().body().path("granted").asBoolean())
+                .reduce((older, newer) -> newer);
+    }
+
+    /** The newest plan, as it was written down. */
+    public Optional<Plan> plan() {
+        return planned()
+                .flatMap(entry -> entry.fact().body().path("plan") instanceof ObjectNode json
+                        ? Optional.of(Plan.read(json))
+                        : Optional.empty());
+    }
+
+    Optional<Entry> planned() {
+        return proofs.newest(EntryKind.PLAN);
+    }
+
+    /** Whether it ended as confirmed, with these bytes, in that environment. */
+    boolean endedConfirmed(Place place, Goal goal) {
+        return asked("service").equals(Optional.of(place.service()))
+                && asked("environment").equals(Optional.of(place.environment()))
+                && proofs.newest(EntryKind.END)
+                        .filter(end -> is(end, "outcome", "confirmed") && is(end, "digest", goal.digest()))
+                        .isPresent();
+    }
+
+    /** Why nothing more may be brought forward; empty: nothing is known against it. */
+    Optional<String> over() {
+        if (proofs.newest(EntryKind.END).isPresent()) {
+            return Optional.of("The release has ended");
+        }
+        if (!proofs.decisions("withdraw").isEmpty()) {
+            return Optional.of("The release was withdrawn");
+        }
+        return Optional.empty();
+    }
+
+    boolean ended() {
+        return proofs.newest(EntryKind.END).isPresent();
+    }
+
+    /** The passes of a rule about an artifact, given after an entry and not before a time. */
+    Optional<List<Entry>> passed(Rule rule, String digest, Instant notBefore, Entry after) {
+        return proofs.passed(rule, digest, notBefore)
+                .filter(found -> found.stream().allMatch(entry -> entry.sequence() > after.sequence()));
+    }
+
+    /** The same, whenever it was given. */
+    Optional<List<Entry>> passed(Rule rule, String digest, Instant notBefore) {
+        return proofs.passed(rule, digest, notBefore);
+    }
+
+    /** The newest permit for a step forward under a plan. */
+    Optional<Entry> permitted(Topic action, Plan plan) {
+        return proofs.of(EntryKind.PERMIT)
+                .filter(permit -> is(permit, "action", action.id())
+                        && is(permit, "plan", plan.hash())
+                        && is(permit, "way", PermitOffice.FORWARD))
+                .reduce((older, newer) -> newer);
+    }
+
+    /** What was decided about the plan, oldest first. */
+    Stream<Entry> decisions(Plan plan) {
+        return proofs.decisions("Task_ApproveRelease").stream().filter(entry -> is(entry, "plan", plan.hash()));
+    }
+
+    /** The account that started it. */
+    String startedBy() {
+        return proofs.newest(EntryKind.START).map(start -> start.fact().actor()).orElse("");
+    }
+
+    private static boolean is(Entry entry, String field, String value) {
+        return entry.fact().body().path(field).asText().equals(value);
+    }
+
+    private static Optional<String> text(Entry entry, String field) {
+        var value = entry.fact().body().path(field);
+        return value.isTextual() && !value.asText().isEmpty() ? Optional.of(value.asText()) : Optional.empty();
+    }
+}

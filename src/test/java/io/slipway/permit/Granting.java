@@ -1,0 +1,74 @@
+package io.slipway.permit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.catalog.Service;
+import io.slipway.evidence.Notary;
+import io.slipway.worker.Job;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Signs whatever permit is asked for, with a real key: for tests of what is done with a permit. */
+public final class Granting implements Job.Permits {
+
+    private final Notary notary;
+    private final Place place;
+    private final AtomicLong fence = new AtomicLong();
+
+    public Granting(Path folder, Service service, String environment) {
+        notary = new Notary(folder);
+        place = place(service, environment);
+    }
+
+    /** The place that a catalog describes. */
+    public static Place place(Service service, String environment) {
+        var found = service.environment(environment);
+        return new Place(
+                service.service(),
+                environment,
+                found.target().json(),
+                found.traffic().json());
+    }
+
+    /** For work that needs none. */
+    public static Job.Permits none() {
+        return demand -> {
+            throw new PermitRefusedException("Nobody issues permits here");
+        };
+    }
+
+    @Override
+    public Permit permit(Demand demand) {
+        return permit(demand, fence.incrementAndGet(), Instant.now().plusSeconds(60));
+    }
+
+    /** The same with this fence and this end. */
+    public Permit permit(Demand demand, long number, Instant expires) {
+        return Permit.read(text(demand, place, number, expires), trusted());
+    }
+
+    /** The highest fence that was given so far. */
+    public long fence() {
+        return fence.get();
+    }
+
+    /** A permit as the server writes it. */
+    public String text(Demand demand, Place where, long number, Instant expires) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("release", "shop-1").put("task", demand.task());
+        json.put("action", demand.action().id());
+        json.put("service", demand.service()).put("environment", demand.environment());
+        json.set("target", where.target());
+        json.set("traffic", where.traffic());
+        demand.goal()
+                .ifPresent(goal ->
+                        json.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
+        json.put("fence", number).put("expires", expires.toString());
+        return notary.sign(json).toString();
+    }
+
+    public Set<String> trusted() {
+        return Set.of(notary.fingerprint());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.permit;
+
+import org.jspecify.annotations.NullMarked;
