@@ -102,7 +102,8 @@ public class PermitOffice {
         var confirmedBy = record.confirmedBy().map(this::record);
         var back = policy.back(request.action(), request.goal(), request.place(), confirmedBy);
         if (!back.isEmpty()) {
-            var isBack = request.goal().equals(record.confirmed());
+            var isBack =
+                    !PermitPolicy.isForward(request.action()) || request.goal().equals(record.confirmed());
             throw new PermitRefusedException("'" + request.action().id() + "' to "
                     + request.goal().map(Goal::toString).orElse("nothing") + " is not permitted. "
                     + String.join(". ", isBack ? back : forward));

@@ -53,6 +53,11 @@ final class PermitPolicy {
         this.now = now;
     }
 
+    /** Whether there is such a step forward at all. */
+    static boolean isForward(Topic action) {
+        return FORWARD.contains(action);
+    }
+
     /** Whether what was asked last was a step forward. */
     boolean isForward() {
         return isForward;
@@ -172,6 +177,9 @@ final class PermitPolicy {
         }
         if (record.ended()) {
             missing.add("The release has ended");
+        }
+        if (goal.isEmpty() && (action == Topic.START_INSTANCES || action == Topic.SHIFT_TRAFFIC)) {
+            missing.add("There is nothing to start or to give the traffic to");
         }
         if (!goal.equals(record.confirmed())) {
             missing.add("What was confirmed here is "

@@ -31,7 +31,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECRET = "a-secret-of-the-workers-0123456789";
-    private static final int ENVIRONMENTS = 40;
+    private static final int ENVIRONMENTS = 60;
 
     final RunningSlipway slipway;
     private int taken;
@@ -115,18 +115,31 @@ final class House implements ExtensionContext.Store.CloseableResource {
     }
 
     static String request(String environment) {
+        return request(environment, "");
+    }
+
+    static String request(String environment, String requestedClass) {
         return RunningSlipway.body(Map.of(
                 "service", "tool",
                 "version", "1.0.0",
                 "environment", environment,
                 "changeSummary", "a new tool",
-                "businessImpact", "nobody notices"));
+                "businessImpact", "nobody notices",
+                "requestedClass", requestedClass));
     }
 
     /** Starts a release as the release manager and returns the id of its process instance. */
     String release(String environment) throws IOException, InterruptedException {
-        var answer =
-                slipway.ask("maria", "POST", "/engine-rest/process-definition/key/release/start", request(environment));
+        return release(environment, "");
+    }
+
+    /** The same, asking for a class. */
+    String release(String environment, String requestedClass) throws IOException, InterruptedException {
+        var answer = slipway.ask(
+                "maria",
+                "POST",
+                "/engine-rest/process-definition/key/release/start",
+                request(environment, requestedClass));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body()).path("id").asText();
     }

@@ -1,0 +1,328 @@
+package io.slipway.engine.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.RunningSlipway;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a worker may do is read from the evidence, over real HTTP; the test is the worker, and an unfaithful one at times. */
+@ExtendWith(House.Key.class)
+@Tag("NOT-3")
+@Tag("PHASE-0")
+class PermitIT {
+
+    private static final String DIGEST = "a".repeat(64);
+    private static final String OTHER = "b".repeat(64);
+
+    private House house;
+    private String environment;
+
+    @BeforeEach
+    void open(House house) {
+        this.house = house;
+        this.environment = house.freeEnvironment();
+    }
+
+    private static String findings(String... rules) {
+        var list = House.JSON.createArrayNode();
+        for (var rule : rules) {
+            list.addObject()
+                    .put("rule", rule)
+                    .put("verdict", "pass")
+                    .put("why", "looked")
+                    .put("at", Instant.now().toString())
+                    .putObject("facts");
+        }
+        return list.toString();
+    }
+
+    private void prepare(String release) throws IOException, InterruptedException {
+        house.work(release, "collect-facts", Map.of("changeKind", "application", "artifactDigest", DIGEST));
+        house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
+        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
+        house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
+    }
+
+    private void backUp(String release) throws IOException, InterruptedException {
+        house.work(release, "preserve-version", Map.of("preservationVerdict", "pass", "findings", findings("BACK-1")));
+        house.work(
+                release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass", "findings", findings("BACK-3")));
+    }
+
+    private String verify(String release) throws IOException, InterruptedException {
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
+        house.work(release, "check-key-flows", Map.of("keyFlowsVerdict", "pass", "findings", findings("VERI-3")));
+        var task = house.externalTask(release, "judge-traffic");
+        house.fetch("judge-traffic", task);
+        var done = house.worker(
+                "/external-task/" + task + "/complete",
+                "{\"workerId\": \"crew\", \"variables\": {\"trafficVerdict\": {\"value\": \"pass\"},"
+                        + " \"observationEnded\": {\"value\": true}, \"findings\": {\"value\": "
+                        + House.JSON.writeValueAsString(findings("MON-2", "MON-3")) + "}}}");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
+        return release;
+    }
+
+    private HttpResponse<String> ask(String release, String topic, @Nullable String digest)
+            throws IOException, InterruptedException {
+        var task = house.externalTask(release, topic);
+        house.fetch(topic, task);
+        var answer = askForTask(task, "crew", digest);
+        house.worker("/external-task/" + task + "/unlock", "{}");
+        return answer;
+    }
+
+    private HttpResponse<String> askForTask(String task, String worker, @Nullable String digest)
+            throws IOException, InterruptedException {
+        var json = House.JSON.createObjectNode().put("task", task).put("worker", worker);
+        if (digest != null) {
+            json.putObject("goal").put("version", "1.0.0").put("digest", digest);
+        }
+        return house.slipway.ask("slipway-worker", "POST", "/api/permits", json.toString());
+    }
+
+    private JsonNode permitted(String release, String topic, @Nullable String digest)
+            throws IOException, InterruptedException {
+        var answer = ask(release, topic, digest);
+        assertThat(answer.statusCode()).as(topic + ": " + answer.body()).isEqualTo(200);
+        var permit = (ObjectNode) House.JSON.readTree(answer.body());
+        assertThat(permit.path("action").asText()).isEqualTo(topic);
+        assertThat(Instant.parse(permit.path("expires").asText()))
+                .isAfter(Instant.now())
+                .isBefore(Instant.now().plus(Duration.ofMinutes(3)));
+        return permit;
+    }
+
+    private String refused(String release, String topic, @Nullable String digest)
+            throws IOException, InterruptedException {
+        var answer = ask(release, topic, digest);
+        assertThat(answer.statusCode()).as(topic + ": " + answer.body()).isEqualTo(403);
+        var why = House.JSON.readTree(answer.body()).path("detail").asText();
+        assertThat(evidence(release)).contains("permit for " + topic).contains("\"kind\":\"refusal\"");
+        return why;
+    }
+
+    private String evidence(String release) throws IOException, InterruptedException {
+        var pack = house.slipway.fetch("otto", "/api/releases/" + house.key(release) + "/evidence");
+        var text = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(pack.body()))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().contains("entries")) {
+                    text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private String confirmedRelease() throws IOException, InterruptedException {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        permitted(release, "start-instances", DIGEST);
+        house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
+        permitted(release, "shift-traffic", DIGEST);
+        house.work(release, "shift-traffic", Map.of());
+        permitted(release, "drain-instances", DIGEST);
+        house.work(release, "drain-instances", Map.of());
+        verify(release);
+        permitted(release, "confirm-release", DIGEST);
+        house.work(release, "confirm-release", Map.of());
+        return release;
+    }
+
+    @Test
+    void eachStepIsPermittedOnceItsProofsAreThere() throws Exception {
+        var release = confirmedRelease();
+
+        assertThat(house.read("/history/process-instance/" + release)
+                        .path("state")
+                        .asText())
+                .isEqualTo("COMPLETED");
+        assertThat(evidence(release))
+                .contains("\"kind\":\"plan\"")
+                .contains("\"kind\":\"permit\"")
+                .contains("\"kind\":\"lease\"");
+    }
+
+    @Test
+    void aVerdictWithoutAFindingProvesNothing() throws Exception {
+        var release = house.release(environment);
+        house.work(release, "collect-facts", Map.of("changeKind", "application", "artifactDigest", DIGEST));
+        house.work(release, "check-tests", Map.of("testsVerdict", "pass"));
+        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
+        house.work(release, "check-environment", Map.of("environmentVerdict", "pass"));
+        house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
+        house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
+
+        assertThat(refused(release, "start-instances", DIGEST))
+                .contains("PREP-1 has no pass")
+                .contains("PREP-3")
+                .contains("BACK-1")
+                .contains("BACK-3")
+                .doesNotContain("PREP-2 has no pass");
+    }
+
+    @Test
+    void otherBytesThanThePlansAreNotPermitted() throws Exception {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        assertThat(refused(release, "start-instances", OTHER)).contains("other bytes");
+        assertThat(refused(release, "start-instances", null)).contains("nothing to start");
+        permitted(release, "start-instances", DIGEST);
+    }
+
+    @Test
+    void aProofFromBeforeThePlanDoesNotCountForIt() throws Exception {
+        var release = house.release(environment);
+        house.work(
+                release,
+                "collect-facts",
+                Map.of(
+                        "changeKind",
+                        "application",
+                        "artifactDigest",
+                        DIGEST,
+                        "findings",
+                        findings("BACK-1", "BACK-3")));
+        house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
+        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
+        house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
+        house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
+        house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
+        assertThat(refused(release, "start-instances", DIGEST))
+                .contains("BACK-1")
+                .contains("BACK-3");
+    }
+
+    @Test
+    void aStepWhoseStepBeforeWasNeverPermittedIsNot() throws Exception {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
+        assertThat(refused(release, "shift-traffic", DIGEST)).contains("'start-instances', was never permitted");
+    }
+
+    @Test
+    void anUnverifiedVersionIsNotConfirmed() throws Exception {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        permitted(release, "start-instances", DIGEST);
+        house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "VERI-3")));
+        permitted(release, "shift-traffic", DIGEST);
+        house.work(release, "shift-traffic", Map.of());
+        house.work(release, "drain-instances", Map.of());
+        house.work(release, "check-health", Map.of("healthVerdict", "pass"));
+        house.work(release, "check-key-flows", Map.of("keyFlowsVerdict", "pass"));
+        var task = house.externalTask(release, "judge-traffic");
+        house.fetch("judge-traffic", task);
+        house.worker(
+                "/external-task/" + task + "/complete",
+                "{\"workerId\": \"crew\", \"variables\": {\"trafficVerdict\": {\"value\": \"pass\"},"
+                        + " \"observationEnded\": {\"value\": true}}}");
+
+        assertThat(refused(release, "confirm-release", DIGEST))
+                .contains("VERI-1")
+                .contains("VERI-3")
+                .contains("MON-2")
+                .contains("MON-3");
+    }
+
+    @Test
+    void onlyWhoHoldsTheTaskIsAnswered() throws Exception {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        var task = house.externalTask(release, "start-instances");
+        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(403);
+        house.fetch("start-instances", task);
+        assertThat(askForTask(task, "another", DIGEST).statusCode()).isEqualTo(403);
+        assertThat(askForTask("no-such-task", "crew", DIGEST).statusCode()).isEqualTo(403);
+        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(200);
+        house.worker("/external-task/" + task + "/unlock", "{}");
+        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(403);
+    }
+
+    private String approval(String release) throws IOException, InterruptedException {
+        var query = "/task?maxResults=10&taskDefinitionKey=Task_ApproveRelease&processInstanceBusinessKey="
+                + house.key(release);
+        RunningSlipway.await("approval is asked for", Duration.ofSeconds(30), () -> !house.read(query)
+                .isEmpty());
+        return house.read(query).path(0).path("id").asText();
+    }
+
+    private static String approve() {
+        return RunningSlipway.body(Map.of("approvalDecision", "approve", "approvalReason", "looked at it"));
+    }
+
+    @Test
+    @Tag("ROLE-1")
+    void aHighChangeNeedsTheApprovalOfThisPlan() throws Exception {
+        var release = house.release(environment, "high");
+        prepare(release);
+        var task = approval(release);
+        assertThat(house.slipway
+                        .ask("oskar", "POST", "/engine-rest/task/" + task + "/complete", approve())
+                        .statusCode())
+                .isEqualTo(204);
+        backUp(release);
+
+        var permit = permitted(release, "start-instances", DIGEST);
+
+        assertThat(permit.path("approval").asLong()).isPositive();
+        assertThat(evidence(release))
+                .contains("\"approvalDecision\":\"approve\"")
+                .contains(permit.path("plan").asText());
+    }
+
+    @Test
+    void aRollbackIsPermittedToWhatWasConfirmedAndToNothingElse() throws Exception {
+        confirmedRelease();
+        var release = house.release(environment);
+        prepare(release);
+        assertThat(refused(release, "preserve-version", DIGEST)).contains("no step");
+        backUp(release);
+        var forward = permitted(release, "start-instances", DIGEST);
+        house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
+        house.work(release, "check-health", Map.of("healthVerdict", "fail"));
+
+        assertThat(refused(release, "assess-state", OTHER)).contains("What was confirmed here");
+        assertThat(refused(release, "assess-state", null)).contains("What was confirmed here");
+        var back = permitted(release, "assess-state", DIGEST);
+        assertThat(back.path("way").asText()).isEqualTo("back");
+        assertThat(back.path("fence").asLong())
+                .isGreaterThan(forward.path("fence").asLong());
+    }
+
+    @Test
+    void whereNothingWasConfirmedARollbackRemoves() throws Exception {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        permitted(release, "start-instances", DIGEST);
+        house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
+        house.work(release, "check-health", Map.of("healthVerdict", "fail"));
+        assertThat(refused(release, "assess-state", DIGEST)).contains("What was confirmed here is nothing");
+        permitted(release, "assess-state", null);
+    }
+}
