@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DuplicateKeyException;
@@ -141,6 +142,16 @@ public class Leases {
                 .params(service, environment)
                 .query((row, number) -> new Goal(row.getString(1), row.getString(2)))
                 .optional();
+    }
+
+    /** The process instance of every release that holds a lease, by the release's key. */
+    public Map<String, String> held() {
+        var held = new TreeMap<String, String>();
+        database.sql("SELECT active_release, active_instance FROM slipway_environment WHERE active_release IS NOT NULL")
+                .query(row -> {
+                    held.put(row.getString(1), row.getString(2));
+                });
+        return held;
     }
 
     /** The key of the release that holds the lease. */

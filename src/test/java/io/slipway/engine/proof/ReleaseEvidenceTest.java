@@ -66,6 +66,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         properties = {
             "spring.config.location=classpath:/application.yaml",
             "slipway.evidence.check-interval=1s",
+            "slipway.permit.lease-check-interval=300ms",
             "camunda.bpm.job-execution.enabled=false",
             "camunda.bpm.authorization.enabled=false",
         })
@@ -525,6 +526,43 @@ class ReleaseEvidenceTest {
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    @Test
+    @Tag("NOT-3")
+    void aLeaseWithoutItsReleaseIsAStopAndStaysHeld() throws Exception {
+        var release = start();
+        var key = key(release);
+        RunningSlipway.await("it is ready", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 200);
+
+        database.sql("UPDATE slipway_environment SET active_instance = 'gone' WHERE active_release = ?")
+                .param(key)
+                .update();
+        try {
+            RunningSlipway.await("it says so", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 503);
+            assertThat(entries(key, EntryKind.STOP)).singleElement().satisfies(stop -> assertThat(
+                            stop.fact().body().path("why").asText())
+                    .contains(key));
+            assertThatThrownBy(this::start).hasMessageContaining(key);
+        } finally {
+            database.sql("UPDATE slipway_environment SET active_instance = ? WHERE active_release = ?")
+                    .params(release.getId(), key)
+                    .update();
+        }
+        RunningSlipway.await("it is ready", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 200);
+    }
+
+    @Test
+    @Tag("NOT-3")
+    void aReleaseThatLostItsLeaseIsAStop() throws Exception {
+        var release = start();
+        var key = key(release);
+        database.sql("UPDATE slipway_environment SET active_release = NULL, active_instance = NULL")
+                .update();
+        RunningSlipway.await("it says so", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 503);
+        assertThat(entries(key, EntryKind.STOP)).singleElement().satisfies(stop -> assertThat(
+                        stop.fact().body().path("why").asText())
+                .contains("does not hold the lease"));
     }
 
     @Test

@@ -1,0 +1,317 @@
+package io.slipway.permit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.Fact;
+import io.slipway.evidence.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What has to be in the evidence before a permit is issued; each test leaves out, or spoils, one thing. */
+@Tag("NOT-3")
+class PermitPolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Goal NEW = new Goal("1.1.0", "d".repeat(64));
+    private static final Goal OLD = new Goal("1.0.0", "c".repeat(64));
+    private static final Place PLACE = place("/srv/shop");
+
+    private Told told = new Told();
+    private Instant at = NOW.minus(Duration.ofMinutes(10));
+    private Plan plan = Plan.of(PLACE, NEW, "medium", OLD);
+
+    private static Place place(String root) {
+        return new Place(
+                "shop",
+                "staging",
+                JsonNodeFactory.instance.objectNode().put("kind", "process").put("root", root),
+                JsonNodeFactory.instance.objectNode().put("kind", "gateway"));
+    }
+
+    private void tell(EntryKind kind, String actor, List<Rule> rules, Map<String, ?> body) {
+        told.with(at, Fact.of("shop-1", kind, rules, actor, body));
+        at = at.plusSeconds(1);
+    }
+
+    private void find(Rule rule, String verdict, Goal about) {
+        tell(
+                EntryKind.FINDING,
+                "slipway-worker",
+                List.of(rule),
+                Map.of("task", rule.id() + at, "verdict", verdict, "digest", about.digest()));
+    }
+
+    private void start() {
+        tell(
+                EntryKind.LEASE,
+                "slipway",
+                List.of(),
+                Map.of("granted", true, "fence", 1, "confirmed", OLD, "confirmedRelease", "shop-0"));
+        tell(EntryKind.START, "maria", List.of(), Map.of("service", "shop", "environment", "staging"));
+    }
+
+    private void prepared() {
+        start();
+        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3).forEach(rule -> find(rule, "pass", NEW));
+        planned();
+    }
+
+    private void planned() {
+        tell(EntryKind.PLAN, "slipway", List.of(), Map.of("hash", plan.hash(), "plan", plan.json()));
+    }
+
+    private void backedUp() {
+        prepared();
+        List.of(Rule.BACK_1, Rule.BACK_3).forEach(rule -> find(rule, "pass", NEW));
+    }
+
+    private void permit(Topic action, String way) {
+        tell(
+                EntryKind.PERMIT,
+                "slipway-worker",
+                List.of(),
+                Map.of("action", action.id(), "plan", plan.hash(), "way", way));
+    }
+
+    private void decide(String actor, String group, String answer, Plan about) {
+        tell(
+                EntryKind.DECISION,
+                actor,
+                List.of(),
+                Map.of(
+                        "decision",
+                        "Task_ApproveRelease",
+                        "approvalDecision",
+                        answer,
+                        "plan",
+                        about.hash(),
+                        "groups",
+                        List.of(group)));
+    }
+
+    private List<String> forward(Topic action) {
+        return forward(action, NEW, NOW);
+    }
+
+    private List<String> forward(Topic action, Goal goal, Instant now) {
+        return new PermitPolicy(new ReleaseRecord(told.proofs()), now)
+                .forward(action, Optional.of(goal), Optional.of(plan));
+    }
+
+    private List<String> back(Topic action, @Nullable Goal goal) {
+        var by = new Told()
+                .with(NOW, Fact.of("shop-0", EntryKind.START, List.of(), "maria", asked("shop")))
+                .with(
+                        NOW,
+                        Fact.of(
+                                "shop-0",
+                                EntryKind.END,
+                                List.of(),
+                                "slipway",
+                                Map.of("outcome", "confirmed", "digest", OLD.digest())));
+        return back(action, goal, new ReleaseRecord(by.proofs()));
+    }
+
+    private static Map<String, String> asked(String service) {
+        return Map.of("service", service, "environment", "staging");
+    }
+
+    private List<String> back(Topic action, @Nullable Goal goal, @Nullable ReleaseRecord by) {
+        return new PermitPolicy(new ReleaseRecord(told.proofs()), NOW)
+                .back(action, Optional.ofNullable(goal), PLACE, Optional.ofNullable(by));
+    }
+
+    @Test
+    void withAllProofsItIsStarted() {
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Rule.class,
+            names = {"PREP_1", "PREP_2", "PREP_3", "BACK_1", "BACK_3"})
+    @Tag("PREP-2")
+    @Tag("NOT-4")
+    void everyProofIsNeededAndTheNewestCounts(Rule rule) {
+        backedUp();
+        for (var verdict : List.of("fail", "unknown", "")) {
+            find(rule, verdict, NEW);
+            assertThat(forward(Topic.START_INSTANCES))
+                    .singleElement()
+                    .asString()
+                    .contains(rule.id());
+        }
+        find(rule, "pass", OLD);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains(rule.id());
+        find(rule, "pass", NEW);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    void proofsGrowOld() {
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(3))))
+                .isEmpty();
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(5))))
+                .hasSize(2)
+                .allSatisfy(why -> assertThat(why).contains("BACK-"));
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
+                .hasSize(5);
+    }
+
+    @Test
+    @Tag("ROLE-1")
+    void aNewPlanNeedsNewProofsOfTheWayBack() {
+        backedUp();
+        plan = Plan.of(PLACE, NEW, "low", OLD);
+        planned();
+        assertThat(forward(Topic.START_INSTANCES)).hasSize(2).allSatisfy(why -> assertThat(why)
+                .contains("BACK-"));
+    }
+
+    @Test
+    @Tag("ROLE-1")
+    void whatWouldBeDoneNowIsThePlan() {
+        backedUp();
+        for (var changed : List.of(
+                Plan.of(place("/srv/elsewhere"), NEW, "medium", OLD),
+                Plan.of(PLACE, new Goal("1.1.0", "e".repeat(64)), "medium", OLD),
+                Plan.of(PLACE, NEW, "high", OLD),
+                Plan.of(PLACE, NEW, "medium", NEW))) {
+            plan = changed;
+            assertThat(forward(Topic.START_INSTANCES)).first().asString().contains("not the plan");
+        }
+    }
+
+    @Test
+    void withoutAPlanNothingIsBroughtForward() {
+        start();
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no plan");
+    }
+
+    @Test
+    @Tag("ROLE-1")
+    @Tag("ROLE-5")
+    void aHighChangeNeedsAnApprovalThatCounts() {
+        plan = Plan.of(PLACE, NEW, "high", OLD);
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
+        decide("oskar", "orchestrator", "approve", Plan.of(PLACE, NEW, "emergency", OLD));
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
+        decide("maria", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("otto", "ops", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("oskar", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(24))))
+                .anySatisfy(why -> assertThat(why).contains("24 hours"));
+        decide("oskar", "orchestrator", "reject", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+    }
+
+    @Test
+    void aClassThatNobodyKnowsNeedsAnApproval() {
+        plan = Plan.of(PLACE, NEW, "null", OLD);
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
+    }
+
+    @Test
+    void afterAWithdrawalOnlyTheWayBackIsOpen() {
+        backedUp();
+        tell(EntryKind.DECISION, "maria", List.of(), Map.of("decision", "withdraw"));
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("withdrawn");
+        assertThat(back(Topic.ASSESS_STATE, OLD)).isEmpty();
+    }
+
+    @Test
+    void afterTheEndNothingIsDone() {
+        backedUp();
+        tell(EntryKind.END, "slipway", List.of(), Map.of("outcome", "stopped"));
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("ended");
+        assertThat(back(Topic.STOP_INSTANCES, OLD)).singleElement().asString().contains("ended");
+    }
+
+    @Test
+    void eachStepNeedsThePermitOfTheStepBefore() {
+        backedUp();
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("never permitted");
+        permit(Topic.START_INSTANCES, "back");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("never permitted");
+        find(Rule.VERI_1, "pass", NEW);
+        permit(Topic.START_INSTANCES, "forward");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("VERI-1");
+        find(Rule.VERI_1, "pass", NEW);
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isEmpty();
+        assertThat(forward(Topic.DRAIN_INSTANCES)).isNotEmpty();
+        permit(Topic.SHIFT_TRAFFIC, "forward");
+        assertThat(forward(Topic.DRAIN_INSTANCES)).isEmpty();
+        assertThat(forward(Topic.CONFIRM_RELEASE)).hasSize(4);
+        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3).forEach(rule -> find(rule, "pass", NEW));
+        assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
+    }
+
+    @Test
+    void theWayBackGoesOnlyToWhatTheEvidenceSaysWasConfirmed() {
+        start();
+        assertThat(back(Topic.START_INSTANCES, OLD)).isEmpty();
+        assertThat(back(Topic.START_INSTANCES, NEW)).singleElement().asString().contains("confirmed here");
+        assertThat(back(Topic.STOP_INSTANCES, null)).singleElement().asString().contains("confirmed here");
+        assertThat(back(Topic.START_INSTANCES, OLD, null))
+                .singleElement()
+                .asString()
+                .contains("No release");
+        var elsewhere = new Told()
+                .with(NOW, Fact.of("mail-0", EntryKind.START, List.of(), "maria", asked("mail")))
+                .with(
+                        NOW,
+                        Fact.of(
+                                "mail-0",
+                                EntryKind.END,
+                                List.of(),
+                                "slipway",
+                                Map.of("outcome", "confirmed", "digest", OLD.digest())));
+        assertThat(back(Topic.START_INSTANCES, OLD, new ReleaseRecord(elsewhere.proofs())))
+                .singleElement()
+                .asString()
+                .contains("No release");
+    }
+
+    @Test
+    @Tag("NOT-2")
+    @Tag("NOT-4")
+    void nothingIsPermittedThatHasNoWayBackOfItsOwn() {
+        var inverse = new LinkedHashMap<Topic, Topic>();
+        inverse.put(Topic.START_INSTANCES, Topic.STOP_INSTANCES);
+        inverse.put(Topic.STOP_INSTANCES, Topic.START_INSTANCES);
+        inverse.put(Topic.SHIFT_TRAFFIC, Topic.SHIFT_TRAFFIC);
+        inverse.put(Topic.DRAIN_INSTANCES, Topic.SHIFT_TRAFFIC);
+        inverse.put(Topic.CONFIRM_RELEASE, Topic.START_INSTANCES);
+        inverse.put(Topic.PROVE_ROLLBACK_PATH, Topic.PROVE_ROLLBACK_PATH);
+        inverse.put(Topic.ASSESS_STATE, Topic.ASSESS_STATE);
+        inverse.put(Topic.ASSESS_TRAFFIC, Topic.ASSESS_TRAFFIC);
+        backedUp();
+        Arrays.stream(Topic.values())
+                .filter(action -> !inverse.containsKey(action))
+                .forEach(action -> {
+                    assertThat(forward(action)).singleElement().asString().contains("no step forward");
+                    assertThat(back(action, OLD)).singleElement().asString().contains("no step back");
+                });
+    }
+}
