@@ -56,10 +56,9 @@ final class PackCheck {
                         "is number " + entry.number() + " of the release; number " + number + " is missing before it");
             }
         }
-        var kinds = chain.own().stream().map(Entry::kind).toList();
-        // what a release does first is to take the lease, in the transaction of its start
-        var begins = kinds.indexOf(EntryKind.START) == (kinds.indexOf(EntryKind.LEASE) == 0 ? 1 : 0);
-        return !begins ? wrong(0, "The pack does not begin with the start of " + manifest.release()) : Optional.empty();
+        return chain.own().isEmpty() || chain.own().get(0).kind() != EntryKind.START
+                ? wrong(0, "The pack does not begin with the start of " + manifest.release())
+                : Optional.empty();
     }
 
     private Optional<Broken> models() {

@@ -51,9 +51,8 @@ public class Leases {
      *
      * @param number the release's number there, from 1
      * @param confirmed what was confirmed there last; null before the first one
-     * @param confirmedRelease the key of the release that it was confirmed by
      */
-    public record Taken(int number, @Nullable Goal confirmed, @Nullable String confirmedRelease) {}
+    public record Taken(int number, @Nullable Goal confirmed) {}
 
     /**
      * Gives the environment to a release. A second one waits here until the first one's transaction has ended.
@@ -72,8 +71,25 @@ public class Leases {
                         + " fence = fence + 1 WHERE service = ? AND environment = ?")
                 .params(number, release + "-" + number, instance, service, environment)
                 .update();
-        record(release + "-" + number, granted(row));
-        return new Taken(number, row.confirmed(), row.confirmedRelease());
+        return new Taken(number, row.confirmed());
+    }
+
+    /** Writes into the evidence that this release was given its environment, and what was confirmed there. */
+    public void tell(String release) {
+        database.sql("SELECT fence, confirmed_version, confirmed_digest, confirmed_release FROM slipway_environment"
+                        + " WHERE active_release = ?")
+                .param(release)
+                .query((row, number) -> {
+                    var body = new LinkedHashMap<String, @Nullable Object>();
+                    var version = row.getString(2);
+                    body.put("granted", true);
+                    body.put("fence", row.getLong(1));
+                    body.put("confirmed", version == null ? null : new Goal(version, row.getString(3)));
+                    body.put("confirmedRelease", row.getString(4));
+                    return body;
+                })
+                .list()
+                .forEach(body -> record(release, body));
     }
 
     /**
@@ -122,15 +138,6 @@ public class Leases {
                 .update();
     }
 
-    private static Map<String, @Nullable Object> granted(Row row) {
-        var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("granted", true);
-        body.put("fence", row.fence() + 1);
-        body.put("confirmed", row.confirmed());
-        body.put("confirmedRelease", row.confirmedRelease());
-        return body;
-    }
-
     private void record(String release, Map<String, ? extends @Nullable Object> body) {
         evidence.record(Fact.of(release, EntryKind.LEASE, List.of(Rule.NOT_3), Fact.SLIPWAY, body));
     }
@@ -163,12 +170,7 @@ public class Leases {
                 .optional();
     }
 
-    private record Row(
-            int lastNumber,
-            @Nullable String activeRelease,
-            @Nullable Goal confirmed,
-            @Nullable String confirmedRelease,
-            long fence) {}
+    private record Row(int lastNumber, @Nullable String activeRelease, @Nullable Goal confirmed) {}
 
     private Row lock(String service, String environment) throws HeldException {
         var existing = find(service, environment);
@@ -182,13 +184,13 @@ public class Leases {
         } catch (DuplicateKeyException e) {
             throw new HeldException("another release is being started there at this moment; try again");
         }
-        return new Row(0, null, null, null, 0);
+        return new Row(0, null, null);
     }
 
     private @Nullable Row find(String service, String environment) {
         return database.sql(
-                        "SELECT last_number, active_release, confirmed_version, confirmed_digest, confirmed_release,"
-                                + " fence FROM slipway_environment WHERE service = ? AND environment = ? FOR UPDATE")
+                        "SELECT last_number, active_release, confirmed_version, confirmed_digest FROM slipway_environment"
+                                + " WHERE service = ? AND environment = ? FOR UPDATE")
                 .params(service, environment)
                 .query(Leases::read)
                 .optional()
@@ -198,6 +200,6 @@ public class Leases {
     private static Row read(ResultSet row, int number) throws SQLException {
         var version = row.getString(3);
         var confirmed = version == null ? null : new Goal(version, row.getString(4));
-        return new Row(row.getInt(1), row.getString(2), confirmed, row.getString(5), row.getLong(6));
+        return new Row(row.getInt(1), row.getString(2), confirmed);
     }
 }

@@ -6,6 +6,7 @@ import io.slipway.contract.Variable;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
+import io.slipway.permit.Leases;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,8 +26,10 @@ class ReleaseStory {
 
     private final EvidenceLog evidence;
     private final DeployedModels models;
+    private final Leases leases;
 
-    ReleaseStory(EvidenceLog evidence, DeployedModels models) {
+    ReleaseStory(EvidenceLog evidence, DeployedModels models, Leases leases) {
+        this.leases = leases;
         this.evidence = evidence;
         this.models = models;
     }
@@ -43,6 +46,7 @@ class ReleaseStory {
         body.put("deployment", deployment);
         body.put("models", models.digests(deployment));
         record(release, EntryKind.START, List.of(Rule.PHASE_0), body);
+        leases.tell(release.getProcessBusinessKey());
     }
 
     void reached(DelegateExecution execution, String process, String element) {
