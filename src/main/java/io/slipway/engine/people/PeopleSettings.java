@@ -1,5 +1,6 @@
 package io.slipway.engine.people;
 
+import io.slipway.contract.Email;
 import io.slipway.contract.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +28,17 @@ record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Pers
      * One person.
      *
      * @param id the name to log in with
+     * @param email the address that this person commits with and that a trusted key's owner is named by
      * @param groups the ids of roles, or {@code camunda-admin}
      * @param passwordHash a bcrypt hash ({@code htpasswd -nbBC 12 "" PASSWORD})
      * @param passwordFile a file with the password, instead of the hash
      */
     record Person(
-            String id, @DefaultValue List<String> groups, @Nullable String passwordHash, @Nullable Path passwordFile) {
+            String id,
+            @Nullable String email,
+            @DefaultValue List<String> groups,
+            @Nullable String passwordHash,
+            @Nullable Path passwordFile) {
 
         private static final Set<String> GROUPS = groupsOfPeople();
 
@@ -50,6 +56,10 @@ record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Pers
             if (!id.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?") || id.equals(Role.SLIPWAY_WORKER.id())) {
                 throw new IllegalArgumentException("slipway.people: '" + id
                         + "' is no person's name; give lower-case letters, digits and hyphens");
+            }
+            if (email != null && Email.of(email).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "slipway.people: the email of " + id + ", '" + email + "', is no e-mail address");
             }
             for (var group : groups) {
                 if (!GROUPS.contains(group)) {

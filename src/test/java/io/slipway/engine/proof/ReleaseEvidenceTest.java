@@ -104,7 +104,8 @@ class ReleaseEvidenceTest {
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
-                    List.of(new TrustedKey("build", Path.of("build.pem"))),
+                    null,
+                    List.of(new TrustedKey("build", Path.of("build.pem"), null)),
                     List.of("java"),
                     "/health",
                     List.of(flow),

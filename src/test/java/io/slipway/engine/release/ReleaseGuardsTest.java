@@ -86,7 +86,8 @@ class ReleaseGuardsTest {
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
-                    List.of(new TrustedKey("build", Path.of("build.pem"))),
+                    null,
+                    List.of(new TrustedKey("build", Path.of("build.pem"), null)),
                     List.of("java"),
                     "/health",
                     List.of(new KeyFlow(
