@@ -16,6 +16,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -91,7 +92,7 @@ public class People implements SmartInitializingSingleton {
         return Optional.of(password);
     }
 
-    private void save(org.camunda.bpm.engine.identity.User user, List<String> groups) {
+    private void save(User user, List<String> groups) {
         user.setFirstName(user.getId());
         user.setLastName("");
         identity.saveUser(user);

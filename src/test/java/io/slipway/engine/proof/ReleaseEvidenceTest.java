@@ -14,6 +14,7 @@ import io.slipway.catalog.Verification;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.WorkerAccount;
+import io.slipway.engine.people.Persons;
 import io.slipway.evidence.Entry;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
@@ -50,6 +51,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -81,6 +83,7 @@ class ReleaseEvidenceTest {
         "io.slipway.engine.access",
         "io.slipway.evidence"
     })
+    @Import(Persons.class)
     static class World {
 
         @Bean
