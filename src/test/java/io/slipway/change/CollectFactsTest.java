@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Attestation.Kind;
 import io.slipway.artifact.Shipyard;
+import io.slipway.catalog.Catalog;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
+import io.slipway.sample.SampleWorldBuilder;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import java.nio.file.Files;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.mock.env.MockEnvironment;
 
 class CollectFactsTest {
 
@@ -199,6 +203,27 @@ class CollectFactsTest {
             yard.buildAndAttest(source.commit("", "Nobody"));
             assertUnknown("has no e-mail address");
         }
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void theSampleIsTheWorkOfPeopleWithoutAccounts(@TempDir Path data) throws Exception {
+        var environment = new MockEnvironment().withProperty("slipway.data", data.toString());
+        environment.setActiveProfiles("sample");
+        new SampleWorldBuilder().postProcessEnvironment(environment, new SpringApplication());
+        var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
+        var asked = Map.<String, @Nullable Object>of("service", "shop", "version", "1.4.0");
+
+        var finding = new CollectFacts(catalog)
+                .work(new Job("1", "shop-1.4.0-staging-1", asked))
+                .findings()
+                .get(1);
+
+        assertThat(finding.verdict()).as(finding.why()).isEqualTo(Verdict.PASS);
+        assertThat(finding.facts())
+                .containsEntry("authors", "devi@slipway.invalid, emil@slipway.invalid")
+                .containsEntry("signers", "build@slipway.invalid")
+                .containsEntry("commits", "6");
     }
 
     private void assertUnknown(String why) throws Exception {
