@@ -31,8 +31,6 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(PeopleSettings.class)
 public class People implements SmartInitializingSingleton {
 
-    private static final int RANDOM_BYTES = 18;
-
     private final IdentityService identity;
     private final Rights rights;
     private final PeopleSettings settings;
@@ -143,9 +141,9 @@ public class People implements SmartInitializingSingleton {
         }
     }
 
-    /** Random, and as the engine's password policy wants it: of every kind of character. */
+    /** 144 random bits, as the engine's password policy wants it: of every kind of character. */
     private static String random() {
-        var bytes = new byte[RANDOM_BYTES];
+        var bytes = new byte[18];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "-aA1";
     }
