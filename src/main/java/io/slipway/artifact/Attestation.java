@@ -1,7 +1,9 @@
 package io.slipway.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.slipway.catalog.TrustedKey;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,10 +39,30 @@ public sealed interface Attestation {
     /**
      * Signed by a trusted key, of the right kind, about exactly this artifact.
      *
-     * @param keyId whose signature it is
+     * @param signers the trusted keys that signed it: one or more
      * @param predicate what it says
      */
-    record Verified(String keyId, Kind kind, JsonNode predicate) implements Attestation {
+    record Verified(List<TrustedKey> signers, Kind kind, JsonNode predicate) implements Attestation {
+
+        public Verified {
+            signers = List.copyOf(signers);
+        }
+
+        /** The key to name where one is named. */
+        public String keyId() {
+            return signers.get(0).id();
+        }
+
+        /** The e-mail addresses of the people who hold the keys that signed. */
+        public Set<String> owners() {
+            var owners = new TreeSet<String>();
+            for (var key : signers) {
+                if (key.owner() != null) {
+                    owners.add(key.owner());
+                }
+            }
+            return owners;
+        }
 
         /** The commits that it names; one that is to be trusted names exactly one. */
         public Set<String> commits() {

@@ -12,9 +12,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads the attestations beside an artifact. Nothing in them counts before their signature does. */
 public final class Attestations {
@@ -48,13 +48,13 @@ public final class Attestations {
             if (envelope == null) {
                 return new Attestation.Missing(file.getFileName() + " cannot be read: it holds nothing but null");
             }
-            var signer = signer(envelope, trusted);
-            if (signer.isEmpty()) {
+            var signers = signers(envelope, trusted);
+            if (signers.isEmpty()) {
                 return new Attestation.Contradicting(file.getFileName()
                         + " has no valid signature by a key that the catalog trusts ("
                         + trusted.stream().map(TrustedKey::id).toList() + ")");
             }
-            return statement(kind, file, envelope, digest, signer.get());
+            return statement(kind, file, envelope, digest, signers);
         } catch (JacksonException e) {
             return new Attestation.Missing(file.getFileName() + " cannot be read: " + e.getOriginalMessage());
         } catch (IOException | GeneralSecurityException e) {
@@ -63,7 +63,8 @@ public final class Attestations {
     }
 
     private static Attestation statement(
-            Attestation.Kind kind, Path file, Envelope envelope, String digest, String signer) throws IOException {
+            Attestation.Kind kind, Path file, Envelope envelope, String digest, List<TrustedKey> signers)
+            throws IOException {
         if (!envelope.payloadType().equals(Envelope.IN_TOTO)) {
             return new Attestation.Contradicting(file.getFileName() + " holds a '" + envelope.payloadType() + "'");
         }
@@ -78,7 +79,7 @@ public final class Attestations {
             return new Attestation.Contradicting(file.getFileName()
                     + " is about another artifact: no subject has its SHA-256 (" + digest.substring(0, 12) + "…)");
         }
-        return new Attestation.Verified(signer, kind, statement.path("predicate"));
+        return new Attestation.Verified(signers, kind, statement.path("predicate"));
     }
 
     private static boolean isAbout(JsonNode statement, String digest) {
@@ -90,16 +91,19 @@ public final class Attestations {
         return false;
     }
 
-    private static Optional<String> signer(Envelope envelope, List<TrustedKey> trusted)
+    /** All of them: each is somebody who says that it is right. */
+    private static List<TrustedKey> signers(Envelope envelope, List<TrustedKey> trusted)
             throws IOException, GeneralSecurityException {
+        var signers = new ArrayList<TrustedKey>();
         for (var key : trusted) {
             for (var signed : envelope.signatures()) {
                 if (signed.keyid().equals(key.id()) && isValid(envelope, signed, publicKey(key.file()))) {
-                    return Optional.of(key.id());
+                    signers.add(key);
+                    break;
                 }
             }
         }
-        return Optional.empty();
+        return signers;
     }
 
     private static boolean isValid(Envelope envelope, Envelope.Signed signed, PublicKey key) {

@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is released: one file of the catalog.
  *
  * @param service its name: lower-case letters, digits and hyphens
  * @param artifacts the folder that holds {@code <service>-<version>.zip} and its attestations
+ * @param repository the git repository that versions are built from; absent: nobody knows whose work a version is, so a
+ *     release that needs an approval cannot be approved
  * @param trustedKeys whose attestations count
  * @param command how a version is started, in its unpacked folder; {@code {port}} stands for the instance's port
  * @param health the path that answers how an instance is, with version and digest
@@ -20,6 +23,7 @@ import java.util.Map;
 public record Service(
         @JsonProperty(required = true) String service,
         @JsonProperty(required = true) Path artifacts,
+        @Nullable Path repository,
         @JsonProperty(required = true) List<TrustedKey> trustedKeys,
         @JsonProperty(required = true) List<String> command,
         @JsonProperty(required = true) String health,
@@ -31,6 +35,7 @@ public record Service(
     public Service {
         Check.matches("service", service, NAME);
         artifacts = CatalogFile.resolve(artifacts);
+        repository = repository == null ? null : CatalogFile.resolve(repository);
         trustedKeys = Check.notEmpty("trustedKeys", trustedKeys);
         command = Check.notEmpty("command", command);
         Check.matches("health", health, "/\\S*");

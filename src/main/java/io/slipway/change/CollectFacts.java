@@ -10,7 +10,7 @@ import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
 import org.springframework.stereotype.Component;
 
-/** Finds out what is about to be released. What does not agree is said, and makes the class high. */
+/** Finds out what is about to be released, and whose work it is. What does not agree is said, and makes the class high. */
 @Component
 final class CollectFacts implements Worker {
 
@@ -27,19 +27,24 @@ final class CollectFacts implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        var facts = Facts.of(catalog.service(job.get(Variable.SERVICE)), job.get(Variable.VERSION));
+        var service = catalog.service(job.get(Variable.SERVICE));
+        var facts = Facts.of(service, job.get(Variable.VERSION));
         var outcome = Outcome.done()
                 .with(Variable.ARTIFACT_DIGEST, facts.digest())
                 .with(Variable.SOURCE_COMMIT, facts.commit())
                 .with(Variable.CHANGE_KIND, facts.areClear() ? "application" : "unclear");
+        return outcome.and(clarity(facts)).and(WhoseWork.of(service, facts, job));
+    }
+
+    private static Finding clarity(Facts facts) {
         return facts.areClear()
-                ? outcome.and(Finding.pass(
+                ? Finding.pass(
                         Rule.CLASS_1,
                         "An application release: artifact, manifest and provenance agree",
-                        facts.measured()))
-                : outcome.and(Finding.pass(
+                        facts.measured())
+                : Finding.pass(
                         Rule.CLASS_6,
                         "The facts are unclear, so the change is classified high: " + facts.problem(),
-                        facts.measured()));
+                        facts.measured());
     }
 }

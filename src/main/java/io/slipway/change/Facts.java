@@ -7,6 +7,7 @@ import io.slipway.artifact.Manifest;
 import io.slipway.catalog.Service;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 of the artifact's bytes; null if there are none
  * @param commit the commit that its manifest names; null if it names none
  * @param problem why the facts are unclear; empty if they are clear
+ * @param attested whether the build attests that it was made from this commit
  */
-record Facts(@Nullable String digest, @Nullable String commit, String problem) {
+record Facts(@Nullable String digest, @Nullable String commit, String problem, boolean attested) {
 
     static Facts of(Service service, String version) {
         var artifact = service.artifact(version);
@@ -26,14 +28,16 @@ record Facts(@Nullable String digest, @Nullable String commit, String problem) {
         try {
             digest = new ArtifactFile(artifact).digest();
         } catch (IOException e) {
-            return new Facts(null, null, "the artifact " + artifact.getFileName() + " cannot be read: " + e);
+            return new Facts(null, null, "the artifact " + artifact.getFileName() + " cannot be read: " + e, false);
         }
         try {
             var manifest = Manifest.read(artifact);
             var provenance = Attestations.read(Attestation.Kind.PROVENANCE, artifact, digest, service.trustedKeys());
-            return new Facts(digest, manifest.commit(), problem(version, manifest, provenance));
+            var attested = provenance instanceof Attestation.Verified verified
+                    && verified.commits().equals(Set.of(manifest.commit()));
+            return new Facts(digest, manifest.commit(), problem(version, manifest, provenance), attested);
         } catch (IOException e) {
-            return new Facts(digest, null, String.valueOf(e.getMessage()));
+            return new Facts(digest, null, String.valueOf(e.getMessage()), false);
         }
     }
 
@@ -55,6 +59,11 @@ record Facts(@Nullable String digest, @Nullable String commit, String problem) {
 
     boolean areClear() {
         return problem.isEmpty();
+    }
+
+    /** The commit that the artifact was built from, if its build says so as well. */
+    Optional<String> attestedCommit() {
+        return attested ? Optional.ofNullable(commit) : Optional.empty();
     }
 
     Map<String, String> measured() {

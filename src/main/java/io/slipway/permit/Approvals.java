@@ -3,12 +3,24 @@ package io.slipway.permit;
 import io.slipway.contract.Role;
 import io.slipway.evidence.Entry;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/** Which decision counts as the approval of a plan. */
+/**
+ * Which decisions count as the approval of a plan: each by a person who is known, holds a role that is asked for, and whose
+ * change it is not. One person fills one seat, under however many accounts. Whether somebody may decide was looked at when
+ * they did; this looks again, at what was written down.
+ */
 final class Approvals {
 
-    private static final String APPROVE = "approve";
+    /** Which roles have to agree to a change that is neither low nor medium. */
+    private static final List<Role> SEATS = List.of(Role.ORCHESTRATOR);
 
     private final ReleaseRecord record;
 
@@ -16,34 +28,63 @@ final class Approvals {
         this.record = record;
     }
 
-    /** The newest decision about the plan, if it is an approval that counts. */
-    Optional<Entry> of(Plan plan, Instant notBefore) {
-        return newest(plan)
-                .filter(decision ->
-                        decision.fact().body().path("approvalDecision").asText().equals(APPROVE))
-                .filter(decision -> !decision.at().isBefore(notBefore))
-                .filter(decision -> !decision.fact().actor().equals(record.startedBy()))
-                .filter(Approvals::isByAnOrchestrator);
-    }
-
-    /** Why there is none. */
-    String why(Plan plan) {
-        return newest(plan).isEmpty()
-                ? "nobody decided about this plan"
-                : "the newest decision about this plan is no approval that counts: by an orchestrator, not by whose change"
-                        + " it is, and not older than 24 hours";
-    }
-
-    private Optional<Entry> newest(Plan plan) {
-        return record.decisions(plan).reduce((older, newer) -> newer);
-    }
-
-    private static boolean isByAnOrchestrator(Entry decision) {
-        for (var group : decision.fact().body().path("groups")) {
-            if (group.asText().equals(Role.ORCHESTRATOR.id())) {
-                return true;
-            }
+    /** The entries of the decisions that fill every seat; empty: they do not, or the newest decision is a no. */
+    Optional<List<Long>> of(Plan plan, Instant notBefore) {
+        var newest = record.decisions(plan).reduce((older, newer) -> newer);
+        if (newest.filter(Approvals::isYes).isEmpty() || record.workOf().isEmpty()) {
+            return Optional.empty();
         }
-        return false;
+        var byPerson = new LinkedHashMap<String, Entry>();
+        record.decisions(plan)
+                .filter(decision -> counts(decision, notBefore))
+                .forEach(decision -> byPerson.put(person(decision), decision));
+        Map<String, Set<Role>> people = byPerson.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> roles(entry.getValue())));
+        return Quorum.fill(SEATS, people).map(seated -> byPerson.entrySet().stream()
+                .filter(entry -> seated.contains(entry.getKey()))
+                .map(entry -> entry.getValue().sequence())
+                .toList());
+    }
+
+    /** Why there are none. */
+    String why(Plan plan) {
+        if (record.workOf().isEmpty()) {
+            return "whose work the change is, is not known (ROLE-5): nobody can be shown not to approve their own";
+        }
+        return record.decisions(plan).findAny().isEmpty()
+                ? "nobody decided about this plan"
+                : "the newest decision about this plan is no approval that counts: by "
+                        + SEATS.get(0).id() + ", not by whose change it is, and not older than 24 hours";
+    }
+
+    private static boolean isYes(Entry decision) {
+        return text(decision, "approvalDecision").equals("approve");
+    }
+
+    private boolean counts(Entry decision, Instant notBefore) {
+        return isYes(decision)
+                && !decision.at().isBefore(notBefore)
+                && !decision.fact().actor().equals(record.startedBy())
+                && !person(decision).isEmpty()
+                && record.workOf()
+                        .filter(people -> !people.contains(person(decision)))
+                        .isPresent();
+    }
+
+    private static String person(Entry decision) {
+        return text(decision, "person");
+    }
+
+    private static Set<Role> roles(Entry decision) {
+        var groups = StreamSupport.stream(decision.fact().body().path("groups").spliterator(), false)
+                .map(group -> group.asText())
+                .collect(Collectors.toSet());
+        return Arrays.stream(Role.values())
+                .filter(role -> groups.contains(role.id()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String text(Entry decision, String field) {
+        return decision.fact().body().path(field).asText("");
     }
 }

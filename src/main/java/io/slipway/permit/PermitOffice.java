@@ -135,7 +135,7 @@ public class PermitOffice {
         permit.put("issued", now.toString()).put("expires", now.plus(VALID).toString());
         var proofs = permit.putObject("proofs");
         policy.proven().forEach((rule, entries) -> entries.forEach(proofs.withArray(rule.id())::add));
-        policy.approval().ifPresent(entry -> permit.put("approval", entry));
+        policy.approvals().forEach(permit.putArray("approvals")::add);
         evidence.record(fact(request, permit, policy));
         return evidence.sign(permit);
     }

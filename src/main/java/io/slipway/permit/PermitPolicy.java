@@ -45,7 +45,7 @@ final class PermitPolicy {
     private final Instant now;
     private final List<String> missing = new ArrayList<>();
     private final Map<Rule, List<Long>> proven = new TreeMap<>();
-    private @Nullable Entry approval;
+    private List<Long> approvals = List.of();
     private boolean isForward;
 
     PermitPolicy(ReleaseRecord record, Instant now) {
@@ -68,9 +68,9 @@ final class PermitPolicy {
         return proven;
     }
 
-    /** The entry of the approval that it takes; empty: it takes none. */
-    Optional<Long> approval() {
-        return Optional.ofNullable(approval).map(Entry::sequence);
+    /** The entries of the approvals that it takes; none: it takes none. */
+    List<Long> approvals() {
+        return approvals;
     }
 
     /**
@@ -154,11 +154,11 @@ final class PermitPolicy {
         if (Set.of("low", "medium").contains(plan.changeClass())) {
             return;
         }
-        var approvals = new Approvals(record);
-        approval = approvals.of(plan, now.minus(PREPARED)).orElse(null);
-        if (approval == null) {
-            missing.add("The class is " + plan.changeClass() + ", and " + approvals.why(plan));
-        }
+        var decided = new Approvals(record);
+        decided.of(plan, now.minus(PREPARED))
+                .ifPresentOrElse(
+                        entries -> approvals = entries,
+                        () -> missing.add("The class is " + plan.changeClass() + ", and " + decided.why(plan)));
     }
 
     /**
@@ -169,7 +169,7 @@ final class PermitPolicy {
      */
     List<String> back(Topic action, Optional<Goal> goal, Place place, Optional<ReleaseRecord> by) {
         isForward = false;
-        approval = null;
+        approvals = List.of();
         missing.clear();
         proven.clear();
         if (!BACK.contains(action)) {

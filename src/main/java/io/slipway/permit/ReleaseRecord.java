@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
+import io.slipway.contract.Verdict;
 import io.slipway.evidence.Entry;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.Proofs;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the evidence of one release says of it, in the words that a policy asks in. Pure. */
@@ -119,6 +123,20 @@ public final class ReleaseRecord {
     /** What was decided about the plan, oldest first. */
     Stream<Entry> decisions(Plan plan) {
         return proofs.decisions("Task_ApproveRelease").stream().filter(entry -> is(entry, "plan", plan.hash()));
+    }
+
+    /** The addresses of everybody whose work the change is; empty: that is not known. */
+    Optional<Set<String>> workOf() {
+        return proofs.of(EntryKind.FINDING)
+                .filter(finding -> finding.fact().rules().contains(Rule.ROLE_5))
+                .reduce((older, newer) -> newer)
+                .filter(finding -> is(finding, "verdict", Verdict.PASS.id()))
+                .map(finding -> finding.fact().body().path("facts"))
+                .filter(facts -> facts.path("authors").isTextual()
+                        && facts.path("signers").isTextual())
+                .map(facts -> Set.copyOf(new HashSet<>(Arrays.asList((facts.path("authors")
+                                        .asText() + ", " + facts.path("signers").asText())
+                        .split(", ")))));
     }
 
     /** The account that started it. */

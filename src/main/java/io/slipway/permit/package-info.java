@@ -1,4 +1,4 @@
-/** Permits and leases: what a worker must hold to touch a target, issued from evidence alone. */
+/** Plans, permits and leases: what a worker must hold to touch a target, and whether those who agreed are enough. */
 @NullMarked
 package io.slipway.permit;
 

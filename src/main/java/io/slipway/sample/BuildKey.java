@@ -18,6 +18,9 @@ import java.util.Map;
 final class BuildKey {
 
     static final String ID = "shop-build";
+    /** Who answers for the build server; has no account. */
+    static final String OWNER = "build" + ShopSource.DOMAIN;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KeyPair pair;

@@ -118,7 +118,11 @@ class Sample implements SmartLifecycle {
                 text.append("  %-11s http://localhost:%d/catalogue%n".formatted(name, world.gatewayPort(name))));
         text.append("\nPeople, with their passwords, which are shown this once:\n\n");
         PEOPLE.forEach((id, role) -> text.append("  %-6s %-18s %s%n"
-                .formatted(id, role.id(), people.create(id, List.of(role.id())).orElse("(as before)"))));
+                .formatted(
+                        id,
+                        role.id(),
+                        people.create(id, id + ShopSource.DOMAIN, List.of(role.id()))
+                                .orElse("(as before)"))));
         text.append(
                 "\nNext: log in to Tasklist as maria, choose 'Start process', 'Release', and release shop 1.1.0 to staging.\n");
         System.out.println(text);

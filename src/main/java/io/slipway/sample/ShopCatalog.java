@@ -12,8 +12,9 @@ final class ShopCatalog {
                 """
                 service: shop
                 artifacts: %s
+                repository: %s
                 trustedKeys:
-                  - {id: %s, file: %s}
+                  - {id: %s, file: %s, owner: %s}
                 command: [%s, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx64m, -Dsun.net.httpserver.nodelay=true,
                           -cp, app, shop.Shop, --port, "{port}"]
                 health: /health
@@ -24,8 +25,10 @@ final class ShopCatalog {
                 """
                         .formatted(
                                 world.artifacts(),
+                                world.source(),
                                 BuildKey.ID,
                                 world.folder().resolve("shop-build.pem"),
+                                BuildKey.OWNER,
                                 Path.of(System.getProperty("java.home"), "bin", "java")));
         ShopWorld.ENVIRONMENTS.forEach(name -> text.append(environment(world, name)));
         return text.toString();

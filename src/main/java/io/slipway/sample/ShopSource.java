@@ -3,6 +3,7 @@ package io.slipway.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -11,7 +12,13 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** The shop's git repository: one commit and one tag for each version. */
 final class ShopSource implements AutoCloseable {
 
-    private static final PersonIdent AUTHOR = new PersonIdent("Sample", "sample@slipway.invalid");
+    /** What everybody's e-mail address of the sample ends with. */
+    static final String DOMAIN = "@slipway.invalid";
+
+    /** Who develops the shop, in turns; nobody of them has an account. */
+    private static final List<PersonIdent> AUTHORS =
+            List.of(new PersonIdent("Devi Rao", "devi" + DOMAIN), new PersonIdent("Emil Kurz", "emil" + DOMAIN));
+
     private static final String RESOURCES = "classpath*:sample/shop/";
 
     private final Path folder;
@@ -35,10 +42,11 @@ final class ShopSource implements AutoCloseable {
         copy(version.number());
         Files.writeString(folder.resolve("version.txt"), version.number() + "\n");
         git.add().addFilepattern(".").call();
+        var author = AUTHORS.get(ShopVersion.ALL.indexOf(version) % AUTHORS.size());
         var commit = git.commit()
                 .setMessage(version.change())
-                .setAuthor(AUTHOR)
-                .setCommitter(AUTHOR)
+                .setAuthor(author)
+                .setCommitter(author)
                 .setSign(false)
                 .call();
         git.tag().setName(version.number()).setAnnotated(false).call();

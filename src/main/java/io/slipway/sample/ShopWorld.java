@@ -34,6 +34,10 @@ record ShopWorld(Path folder, int port) {
         return folder.resolve("artifacts");
     }
 
+    Path source() {
+        return folder.resolve("source");
+    }
+
     Path secret() {
         return folder.resolve("gateway-secret");
     }
@@ -56,7 +60,7 @@ record ShopWorld(Path folder, int port) {
         if (!Files.exists(done())) {
             FileSystemUtils.deleteRecursively(folder);
             Files.createDirectories(artifacts());
-            try (var source = new ShopSource(Files.createDirectories(folder.resolve("source")))) {
+            try (var source = new ShopSource(Files.createDirectories(source()))) {
                 build(source, new BuildKey());
             } catch (GitAPIException | GeneralSecurityException e) {
                 throw new IOException("The sample's shop cannot be built", e);

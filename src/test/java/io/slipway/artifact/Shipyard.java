@@ -28,13 +28,19 @@ public final class Shipyard {
 
     private final Path folder;
     private final KeyPair trusted = key();
+    private final KeyPair second = key();
     private final KeyPair stranger = key();
 
     public Shipyard(Path folder) throws Exception {
         this.folder = folder;
         Files.createDirectories(folder.resolve("artifacts"));
-        var base64 = Base64.getMimeEncoder().encodeToString(trusted.getPublic().getEncoded());
-        Files.writeString(trustedKey(), "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+        writePublic(trusted, trustedKey());
+        writePublic(second, folder.resolve("second.pem"));
+    }
+
+    private static void writePublic(KeyPair key, Path file) throws Exception {
+        var base64 = Base64.getMimeEncoder().encodeToString(key.getPublic().getEncoded());
+        Files.writeString(file, "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
     }
 
     private static KeyPair key() throws Exception {
@@ -58,6 +64,14 @@ public final class Shipyard {
     public void build(String version, String... variables) throws Exception {
         zip("version: '" + version + "'\ncommit: '" + COMMIT + "'\nvariables: [" + String.join(", ", variables)
                 + "]\n");
+    }
+
+    /** Builds version 1.0.0 of a commit, and attests it truly. */
+    public void buildAndAttest(String commit) throws Exception {
+        zip("version: '1.0.0'\ncommit: '" + commit + "'\nvariables: []\n");
+        for (var kind : Attestation.Kind.values()) {
+            write(kind, signed(statement(kind, digest(), commit, "PASSED")));
+        }
     }
 
     /** Writes an artifact with that manifest. */
@@ -106,9 +120,24 @@ public final class Shipyard {
         return Envelope.sign(JSON.writeValueAsBytes(statement), "build", trusted.getPrivate());
     }
 
+    /** Signed by both keys that the catalog trusts. */
+    public Envelope signedTwice(Map<String, Object> statement) throws Exception {
+        var first = signed(statement);
+        var more = Envelope.sign(JSON.writeValueAsBytes(statement), "second", second.getPrivate());
+        return new Envelope(
+                first.payloadType(),
+                first.payload(),
+                List.of(first.signatures().get(0), more.signatures().get(0)));
+    }
+
     /** Signed by a key that nobody trusts, which calls itself as the trusted one. */
     public Envelope forged(Map<String, Object> statement) throws Exception {
         return Envelope.sign(JSON.writeValueAsBytes(statement), "build", stranger.getPrivate());
+    }
+
+    /** Where the catalog says that the source lies; nothing is there. */
+    public Path source() {
+        return folder.resolve("source");
     }
 
     public void write(Attestation.Kind kind, Envelope envelope) throws Exception {
@@ -140,7 +169,9 @@ public final class Shipyard {
                 """
                 service: shop
                 artifacts: ../artifacts
-                trustedKeys: [{id: build, file: ../build.pem}]
+                repository: ../source
+                trustedKeys: [{id: build, file: ../build.pem, owner: Bea@Build.invalid},
+                              {id: second, file: ../second.pem, owner: sam@build.invalid}]
                 command: [app]
                 health: /health
                 keyFlows: [{name: Health, method: GET, path: /health, expect: {status: 200, within: PT2S}}]

@@ -57,6 +57,20 @@ class CatalogTest {
     }
 
     @Test
+    void readsWhereTheSourceLiesAndWhoHoldsAKeyIfItIsSaid() throws Exception {
+        var silent = catalog(SHOP).service("shop");
+        assertThat(silent.repository()).isNull();
+        assertThat(silent.trustedKeys().get(0).owner()).isNull();
+
+        var shop = catalog(SHOP.replace("health:", "repository: ../source\nhealth:")
+                        .replace("build.pem}", "build.pem, owner: ' Bea@Build.invalid'}"))
+                .service("shop");
+        assertThat(shop.repository()).isEqualTo(folder.resolveSibling("source"));
+        assertThat(shop.trustedKeys().get(0).owner()).isEqualTo("bea@build.invalid");
+        assertRefused(SHOP.replace("build.pem}", "build.pem, owner: Bea}"), "'trustedKeys.owner'", "'Bea'");
+    }
+
+    @Test
     void readsTheExampleOfTheDocumentation() throws Exception {
         var document = Files.readString(Path.of("docs/catalog.md"));
         var begin = document.indexOf("```yaml") + "```yaml".length();

@@ -2,20 +2,29 @@ package io.slipway.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Attestation.Kind;
 import io.slipway.artifact.Shipyard;
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
+import io.slipway.contract.Verdict;
 import io.slipway.permit.Granting;
+import io.slipway.sample.SampleWorldBuilder;
 import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.mock.env.MockEnvironment;
 
 class CollectFactsTest {
 
@@ -98,16 +107,131 @@ class CollectFactsTest {
 
     private void assertFacts(String kind, Rule rule, @Nullable String digest, @Nullable String commit, String... says)
             throws Exception {
-        var asked = Map.<String, @Nullable Object>of(
-                Variable.SERVICE.name(), "shop", Variable.VERSION.name(), "1.0.0", Variable.CHANGE_KIND.name(), "docs");
-        var outcome =
-                new CollectFacts(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", asked, Granting.none()));
+        var outcome = facts(Map.of());
         assertThat(outcome.variables())
                 .containsEntry(Variable.CHANGE_KIND.name(), kind)
                 .containsEntry(Variable.ARTIFACT_DIGEST.name(), digest)
                 .containsEntry(Variable.SOURCE_COMMIT.name(), commit);
-        assertThat(outcome.findings()).hasSize(1);
+        assertThat(outcome.findings()).hasSize(2);
         assertThat(outcome.findings().get(0).rule()).isEqualTo(rule);
         assertThat(outcome.findings().get(0).why()).contains(says);
+    }
+
+    private Outcome facts(Map<String, String> confirmed) throws Exception {
+        var asked = new HashMap<String, @Nullable Object>(Map.<String, @Nullable Object>of(
+                Variable.SERVICE.name(),
+                "shop",
+                Variable.VERSION.name(),
+                "1.0.0",
+                Variable.CHANGE_KIND.name(),
+                "docs"));
+        asked.putAll(confirmed);
+        return new CollectFacts(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", asked, Granting.none()));
+    }
+
+    private Finding work(Map<String, String> confirmed) throws Exception {
+        return facts(confirmed).findings().get(1);
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void whoseWorkItIsIsAFact() throws Exception {
+        try (var source = new SmallRepository(yard.source())) {
+            source.commit("olga@slipway.invalid", "Begin");
+            yard.buildAndAttest(source.commit("Devi@Slipway.invalid", "Go on"));
+        }
+        var finding = work(Map.of());
+        assertThat(finding.rule()).isEqualTo(Rule.ROLE_5);
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.facts())
+                .containsEntry("authors", "devi@slipway.invalid, olga@slipway.invalid")
+                .containsEntry("signers", "bea@build.invalid");
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void onlyWhatIsNewSinceTheConfirmedVersionCountsIfItsArtifactIsStillTheConfirmedOne() throws Exception {
+        var before = yard.artifact().resolveSibling("shop-0.9.0.zip");
+        try (var source = new SmallRepository(yard.source())) {
+            var first = source.commit("olga@slipway.invalid", "Begin");
+            Shipyard.zip(before, Map.of("slipway.yaml", "version: 0.9.0\ncommit: '" + first + "'\nvariables: []"));
+            yard.buildAndAttest(source.commit("devi@slipway.invalid", "Go on"));
+        }
+        var digest = new ArtifactFile(before).digest();
+        assertAuthors("devi@slipway.invalid", digest);
+        var all = "devi@slipway.invalid, olga@slipway.invalid";
+        assertAuthors(all, "0".repeat(64));
+        Files.delete(before);
+        assertAuthors(all, digest);
+    }
+
+    private void assertAuthors(String authors, String confirmedDigest) throws Exception {
+        assertThat(work(Map.of(
+                                Variable.CONFIRMED_VERSION.name(),
+                                "0.9.0",
+                                Variable.CONFIRMED_DIGEST.name(),
+                                confirmedDigest))
+                        .facts())
+                .containsEntry("authors", authors);
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void everybodyWhoSignedOneOfTheAttestationsIsASigner() throws Exception {
+        try (var source = new SmallRepository(yard.source())) {
+            yard.buildAndAttest(source.commit("olga@slipway.invalid", "Begin"));
+        }
+        Files.delete(Kind.TESTS.beside(yard.artifact()));
+        assertThat(work(Map.of()).facts()).containsEntry("signers", "bea@build.invalid");
+        try (var source = new SmallRepository(yard.source())) {
+            var commit = source.commit("olga@slipway.invalid", "Go on");
+            yard.buildAndAttest(commit);
+            yard.write(Kind.TESTS, yard.signedTwice(yard.statement(Kind.TESTS, yard.digest(), commit, "PASSED")));
+        }
+        assertThat(work(Map.of()).facts()).containsEntry("signers", "bea@build.invalid, sam@build.invalid");
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void whoseWorkItIsIsUnknownIfSomethingOfItIsMissing() throws Exception {
+        assertUnknown("there is no git repository");
+        try (var source = new SmallRepository(yard.source())) {
+            assertUnknown("has no commit " + Shipyard.COMMIT);
+            yard.buildAndAttest(source.commit("olga@slipway.invalid", "Begin"));
+            assertThat(work(Map.of()).verdict()).isEqualTo(Verdict.PASS);
+            Files.delete(Kind.PROVENANCE.beside(yard.artifact()));
+            assertUnknown("attested by nobody");
+            yard.buildAndAttest(source.commit("", "Nobody"));
+            assertUnknown("has no e-mail address");
+        }
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void theSampleIsTheWorkOfPeopleWithoutAccounts(@TempDir Path data) throws Exception {
+        var environment = new MockEnvironment().withProperty("slipway.data", data.toString());
+        environment.setActiveProfiles("sample");
+        new SampleWorldBuilder().postProcessEnvironment(environment, new SpringApplication());
+        var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
+        var asked = Map.<String, @Nullable Object>of("service", "shop", "version", "1.4.0");
+
+        var finding = new CollectFacts(catalog)
+                .work(new Job("1", "shop-1.4.0-staging-1", asked, Granting.none()))
+                .findings()
+                .get(1);
+
+        assertThat(finding.verdict()).as(finding.why()).isEqualTo(Verdict.PASS);
+        assertThat(finding.facts())
+                .containsEntry("authors", "devi@slipway.invalid, emil@slipway.invalid")
+                .containsEntry("signers", "build@slipway.invalid")
+                .containsEntry("commits", "6");
+    }
+
+    private void assertUnknown(String why) throws Exception {
+        var finding = work(Map.of());
+        assertThat(finding.rule()).isEqualTo(Rule.ROLE_5);
+        assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(finding.why()).contains(why);
+        assertThat(finding.facts()).doesNotContainKey("authors");
     }
 }

@@ -66,8 +66,17 @@ class PermitPolicyTest {
 
     private void prepared() {
         start();
+        work("dev@x.org", "builder@x.org");
         List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3).forEach(rule -> find(rule, "pass", NEW));
         planned();
+    }
+
+    private void work(String authors, String signers) {
+        tell(
+                EntryKind.FINDING,
+                "slipway-worker",
+                List.of(Rule.ROLE_5),
+                Map.of("verdict", "pass", "facts", Map.of("authors", authors, "signers", signers)));
     }
 
     private void planned() {
@@ -88,6 +97,10 @@ class PermitPolicyTest {
     }
 
     private void decide(String actor, String group, String answer, Plan about) {
+        decide(actor, actor + "@x.org", group, answer, about);
+    }
+
+    private void decide(String actor, String person, String group, String answer, Plan about) {
         tell(
                 EntryKind.DECISION,
                 actor,
@@ -97,6 +110,8 @@ class PermitPolicyTest {
                         "Task_ApproveRelease",
                         "approvalDecision",
                         answer,
+                        "person",
+                        person,
                         "plan",
                         about.hash(),
                         "groups",
@@ -217,12 +232,25 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
         decide("otto", "ops", "approve", plan);
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("dev", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("dora", "builder@x.org", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("oskar", "", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
         decide("oskar", "orchestrator", "approve", plan);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(24))))
                 .anySatisfy(why -> assertThat(why).contains("24 hours"));
         decide("oskar", "orchestrator", "reject", plan);
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("oskar", "orchestrator", "approve", plan);
+        tell(
+                EntryKind.FINDING,
+                "slipway-worker",
+                List.of(Rule.ROLE_5),
+                Map.of("verdict", "unknown", "facts", Map.of("authors", "dev@x.org", "signers", "")));
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("whose work");
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
@@ -27,11 +28,14 @@ public final class Problems implements ExceptionMapper<Throwable> {
         var refusal = refusal(thrown);
         var engines = ExceptionHandlerHelper.getInstance().getResponse(thrown);
         var unreadable = thrown instanceof JsonProcessingException;
-        var status = refusal.isPresent() || unreadable ? BAD_REQUEST : engines.getStatus();
+        var late = refusal.isPresent() ? OptionalInt.empty() : TooLate.status(thrown);
+        var status = refusal.isPresent() || unreadable ? BAD_REQUEST : late.orElse(engines.getStatus());
         var problem = new LinkedHashMap<String, Object>();
         var dto = engines.getEntity() instanceof ExceptionDto known ? known : new ExceptionDto();
         var message = refusal.map(Throwable::getMessage)
-                .orElseGet(() -> unreadable ? unreadable(thrown) : withoutInternals(status, dto));
+                .orElseGet(() -> late.isPresent()
+                        ? TooLate.WHY
+                        : unreadable ? unreadable(thrown) : withoutInternals(status, dto));
         problem.put("type", refusal.isPresent() ? "Refusal" : String.valueOf(dto.getType()));
         problem.put("title", status < SERVER_ERROR ? "The request cannot be done" : "Slipway could not do it");
         problem.put("status", status);

@@ -16,19 +16,20 @@ import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Creates the people of the configuration, or one administrator if there is nobody. Existing people stay as they are. */
+/** Creates the people of the configuration, or one administrator if there is nobody. Existing people stay as they are, but get the e-mail
+ * address that they do not have yet. */
 @Component
 @Profile("!worker")
 @EnableConfigurationProperties(PeopleSettings.class)
 public class People implements SmartInitializingSingleton {
-
-    private static final int RANDOM_BYTES = 18;
 
     private final IdentityService identity;
     private final Rights rights;
@@ -50,10 +51,11 @@ public class People implements SmartInitializingSingleton {
     }
 
     private void create(PeopleSettings.Person person) {
-        if (exists(person.id())) {
+        if (exists(person.id(), person.email())) {
             return;
         }
         var user = identity.newUser(person.id());
+        user.setEmail(person.email());
         if (person.passwordFile() == null) {
             ((UserEntity) user).setDbPassword("{" + BcryptPasswords.Given.NAME + "}" + person.passwordHash());
             save(user, person.groups());
@@ -73,34 +75,41 @@ public class People implements SmartInitializingSingleton {
     /**
      * Creates somebody with a random password.
      *
+     * @param email null: nobody can tell whose account it is, and it does not decide where others have to look
      * @return the password, which is kept nowhere; empty if the person exists already
      */
-    public Optional<String> create(String id, List<String> groups) {
-        if (exists(id)) {
+    public Optional<String> create(String id, @Nullable String email, List<String> groups) {
+        if (exists(id, email)) {
             return Optional.empty();
         }
         var password = random();
         var user = identity.newUser(id);
         user.setPassword(password);
+        user.setEmail(email);
         save(user, groups);
         return Optional.of(password);
     }
 
-    private void save(org.camunda.bpm.engine.identity.User user, List<String> groups) {
+    private void save(User user, List<String> groups) {
         user.setFirstName(user.getId());
         user.setLastName("");
         identity.saveUser(user);
         groups.forEach(group -> identity.createMembership(user.getId(), group));
     }
 
-    private boolean exists(String id) {
-        return identity.createUserQuery().userId(id).count() > 0;
+    private boolean exists(String id, @Nullable String email) {
+        var user = identity.createUserQuery().userId(id).singleResult();
+        if (user != null && user.getEmail() == null && email != null) {
+            user.setEmail(email);
+            identity.saveUser(user);
+        }
+        return user != null;
     }
 
     /** Somebody has to be able to create people; with no administrator at all anybody could become one (CVE-2026-77226). */
     private void administrator() {
         var file = settings.data().resolve("admin-password");
-        create("admin", List.of(Groups.CAMUNDA_ADMIN)).ifPresent(password -> {
+        create("admin", null, List.of(Groups.CAMUNDA_ADMIN)).ifPresent(password -> {
             write(file, password);
             System.out.println(
                     "\nThere was no administrator, so 'admin' was created. The password, shown this once and kept in "
@@ -132,9 +141,9 @@ public class People implements SmartInitializingSingleton {
         }
     }
 
-    /** Random, and as the engine's password policy wants it: of every kind of character. */
+    /** 144 random bits, as the engine's password policy wants it: of every kind of character. */
     private static String random() {
-        var bytes = new byte[RANDOM_BYTES];
+        var bytes = new byte[18];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "-aA1";
     }

@@ -1,5 +1,6 @@
 package io.slipway.engine.people;
 
+import io.slipway.contract.Email;
 import io.slipway.contract.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,14 +28,22 @@ record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Pers
      * One person.
      *
      * @param id the name to log in with
+     * @param email the address that this person commits with and that a trusted key's owner is named by
      * @param groups the ids of roles, or {@code camunda-admin}
      * @param passwordHash a bcrypt hash ({@code htpasswd -nbBC 12 "" PASSWORD})
      * @param passwordFile a file with the password, instead of the hash
      */
     record Person(
-            String id, @DefaultValue List<String> groups, @Nullable String passwordHash, @Nullable Path passwordFile) {
+            String id,
+            @Nullable String email,
+            @DefaultValue List<String> groups,
+            @Nullable String passwordHash,
+            @Nullable Path passwordFile) {
 
         private static final Set<String> GROUPS = groupsOfPeople();
+
+        /** What evidence calls those who are no people. */
+        private static final Set<String> RESERVED = Set.of(Role.SLIPWAY_WORKER.id(), "slipway", "anonymous", "java");
 
         private static Set<String> groupsOfPeople() {
             var groups = new TreeSet<>(Set.of(Groups.CAMUNDA_ADMIN));
@@ -47,9 +56,13 @@ record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Pers
 
         Person {
             groups = List.copyOf(groups);
-            if (!id.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?") || id.equals(Role.SLIPWAY_WORKER.id())) {
+            if (!id.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?") || RESERVED.contains(id)) {
                 throw new IllegalArgumentException("slipway.people: '" + id
                         + "' is no person's name; give lower-case letters, digits and hyphens");
+            }
+            if (email != null && Email.of(email).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "slipway.people: the email of " + id + ", '" + email + "', is no e-mail address");
             }
             for (var group : groups) {
                 if (!GROUPS.contains(group)) {

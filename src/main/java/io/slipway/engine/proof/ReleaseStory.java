@@ -3,6 +3,7 @@ package io.slipway.engine.proof;
 import io.slipway.contract.ReleaseEnd;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
+import io.slipway.engine.people.Persons;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
@@ -27,10 +28,12 @@ class ReleaseStory {
     private final EvidenceLog evidence;
     private final DeployedModels models;
     private final Leases leases;
+    private final Persons persons;
 
-    ReleaseStory(EvidenceLog evidence, DeployedModels models, Leases leases) {
+    ReleaseStory(EvidenceLog evidence, DeployedModels models, Leases leases, Persons persons) {
         this.leases = leases;
         this.evidence = evidence;
+        this.persons = persons;
         this.models = models;
     }
 
@@ -65,6 +68,7 @@ class ReleaseStory {
         body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));
         body.put("plan", plan(task.getExecution().getProcessBusinessKey()));
         var identity = task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
+        body.put("person", persons.of(Actor.now()).orElse(null));
         body.put("groups", identity == null ? null : identity.getGroupIds());
         record(task.getExecution(), EntryKind.DECISION, List.of(Rule.CHECK_8, Rule.GATE_6), body);
     }

@@ -4,8 +4,9 @@ import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person can be asked, and what counts as an answer.
@@ -14,8 +15,8 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
  * @param answer the variable that holds the answer
  * @param answers the answers that there are
  * @param reason the variable that holds the reason
- * @param needsReason the answer that needs one
- * @param byOthers nobody answers this about a release that they started themselves
+ * @param needsReason the answer that needs one: the safe "no"
+ * @param byOthers nobody answers this about a change of their own
  */
 record Decision(
         String task,
@@ -24,8 +25,6 @@ record Decision(
         Variable<String> reason,
         String needsReason,
         boolean byOthers) {
-
-    private static final int LONGEST_REASON = 2000;
 
     static final List<Decision> ALL = List.of(
             new Decision(
@@ -54,18 +53,21 @@ record Decision(
                         Stream.of(decision.answer().name(), decision.reason().name()));
     }
 
-    /** @throws Refusal if the task is being completed without an answer that counts */
-    void check(DelegateTask completed) {
-        if (!(completed.getVariable(answer.name()) instanceof String given) || !answers.contains(given)) {
+    /**
+     * Validates what a person gave, as the form does and without trusting it.
+     *
+     * @param given the variables by name
+     * @return the answer
+     * @throws Refusal if it is no answer that counts
+     */
+    String check(Function<String, @Nullable Object> given) {
+        if (!(given.apply(answer.name()) instanceof String chosen) || !answers.contains(chosen)) {
             throw new Refusal(answer.name(), "must be one of " + answers + "; there is no other way");
         }
-        var why = completed.getVariable(reason.name());
-        var text = why instanceof String words ? words.strip() : "";
-        if (given.equals(needsReason) && text.length() < 3) {
-            throw new Refusal(reason.name(), "must be given for '" + given + "', in at least a word");
+        var text = Words.of(reason, given.apply(reason.name()));
+        if (chosen.equals(needsReason) && text.length() < Words.SHORTEST) {
+            throw new Refusal(reason.name(), "must be given for '" + chosen + "', in at least a word");
         }
-        if (text.length() > LONGEST_REASON) {
-            throw new Refusal(reason.name(), "has " + text.length() + " characters; at most " + LONGEST_REASON);
-        }
+        return chosen;
     }
 }

@@ -1,6 +1,5 @@
 package io.slipway.engine.release;
 
-import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -18,6 +17,12 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class DecisionGuard implements TaskListener {
 
+    private final OwnChange own;
+
+    DecisionGuard(OwnChange own) {
+        this.own = own;
+    }
+
     @Override
     public void notify(DelegateTask task) {
         var decision = Decision.of(task.getTaskDefinitionKey())
@@ -34,9 +39,9 @@ class DecisionGuard implements TaskListener {
         if (groups == null || groups.stream().noneMatch(asked::contains)) {
             throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
         }
-        if (decision.byOthers() && person.equals(task.getVariable(Variable.STARTED_BY.name()))) {
-            throw new Refusal("task", "nobody approves their own change, and " + person + " started this release");
+        var answer = decision.check(task::getVariable);
+        if (decision.byOthers()) {
+            own.refuse(person, task.getExecution().getProcessBusinessKey(), !answer.equals(decision.needsReason()));
         }
-        decision.check(task);
     }
 }

@@ -22,7 +22,6 @@ record ReleaseRequest(
         String businessImpact,
         @Nullable String requestedClass) {
 
-    private static final int LONGEST_TEXT = 2000;
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
     private static final Set<String> NAMES =
             Variable.START.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
@@ -83,16 +82,9 @@ record ReleaseRequest(
     }
 
     private static String sentence(Map<String, @Nullable Object> variables, Variable<String> field) {
-        var value = text(variables, field).strip();
-        if (value.length() < 3) {
+        var value = Words.of(field, variables.get(field.name()));
+        if (value.length() < Words.SHORTEST) {
             throw new Refusal(field.name(), "must be given, in at least a word");
-        }
-        if (value.length() > LONGEST_TEXT) {
-            throw new Refusal(field.name(), "has " + value.length() + " characters; at most " + LONGEST_TEXT);
-        }
-        if (value.codePoints()
-                .anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t')) {
-            throw new Refusal(field.name(), "holds a control character; only text and line breaks are taken");
         }
         return value;
     }
@@ -110,14 +102,6 @@ record ReleaseRequest(
     }
 
     private static String text(Map<String, @Nullable Object> variables, Variable<String> field) {
-        var value = variables.get(field.name());
-        if (value == null) {
-            return "";
-        }
-        if (value instanceof String text) {
-            return text;
-        }
-        throw new Refusal(
-                field.name(), "must be text, but is a " + value.getClass().getSimpleName());
+        return Words.text(field, variables.get(field.name()));
     }
 }

@@ -73,7 +73,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
                     "--slipway.worker.secret=" + SECRET,
                     "--slipway.catalog=" + SmallCatalog.write(folder.resolve("catalog"), ENVIRONMENTS)));
             for (var id : PEOPLE.keySet()) {
-                settings.addAll(setting((settings.size() - 3) / 3, id));
+                settings.addAll(setting((settings.size() - 3) / 4, id));
             }
             var house = new House(new RunningSlipway(folder, settings.toArray(String[]::new)));
             house.slipway.start();
@@ -92,6 +92,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
         var name = "--slipway.people[" + index + "].";
         return List.of(
                 name + "id=" + id,
+                name + "email=" + id + "@slipway.invalid",
                 name + "groups=" + PEOPLE.get(id),
                 name + "password-hash=" + BCrypt.hashpw("pass-" + id, BCrypt.gensalt(4)));
     }

@@ -50,9 +50,11 @@ class PeopleIT {
                 "--slipway.worker.slots=0",
                 "--slipway.catalog=" + SmallCatalog.write(folder.resolve("catalog"), 1),
                 "--slipway.people[0].id=maria",
+                "--slipway.people[0].email=maria@slipway.invalid",
                 "--slipway.people[0].groups=release-manager",
                 "--slipway.people[0].password-hash=" + hash,
                 "--slipway.people[1].id=otto",
+                "--slipway.people[1].email=otto@slipway.invalid",
                 "--slipway.people[1].groups=ops",
                 "--slipway.people[1].password-file=" + passwordFile)) {
             slipway.start();

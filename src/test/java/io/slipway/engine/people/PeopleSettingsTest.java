@@ -33,17 +33,27 @@ class PeopleSettingsTest {
                     eve;--         | ops            |        | is no person's name
                     """)
     void aWrongPersonIsRefused(String id, String group, @Nullable String hash, String why) {
-        assertThatThrownBy(() -> new Person(id, List.of(group), hash == null ? HASH : hash, null))
+        assertThatThrownBy(() -> new Person(id, null, List.of(group), hash == null ? HASH : hash, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(why);
     }
 
     @Test
+    void whatIsNoEmailAddressIsRefused() {
+        for (var email : List.of("eve", "eve@", "", "Eve <eve@x.invalid>", "a@x.invalid, b@x.invalid")) {
+            assertThatThrownBy(() -> new Person("eve", email, List.of("ops"), HASH, null))
+                    .hasMessageContaining("is no e-mail address");
+        }
+    }
+
+    @Test
     void oneHasAHashOrAFile() {
-        assertThatThrownBy(() -> new Person("eve", List.of("ops"), null, null)).hasMessageContaining("either");
-        assertThatThrownBy(() -> new Person("eve", List.of("ops"), HASH, Path.of("file")))
+        assertThatThrownBy(() -> new Person("eve", null, List.of("ops"), null, null))
                 .hasMessageContaining("either");
-        assertThat(new Person("eve", List.of("ops", "camunda-admin"), HASH.replace("$2a", "$2y"), null).groups())
+        assertThatThrownBy(() -> new Person("eve", null, List.of("ops"), HASH, Path.of("file")))
+                .hasMessageContaining("either");
+        assertThat(new Person("eve", "Eve@x.invalid", List.of("ops", "camunda-admin"), HASH.replace("$2a", "$2y"), null)
+                        .groups())
                 .hasSize(2);
     }
 }

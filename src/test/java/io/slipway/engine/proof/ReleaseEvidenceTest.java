@@ -14,6 +14,7 @@ import io.slipway.catalog.Verification;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.WorkerAccount;
+import io.slipway.engine.people.Persons;
 import io.slipway.evidence.Entry;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
@@ -50,6 +51,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -83,6 +85,7 @@ class ReleaseEvidenceTest {
         "io.slipway.evidence",
         "io.slipway.permit"
     })
+    @Import(Persons.class)
     static class World {
 
         @Bean
@@ -106,7 +109,8 @@ class ReleaseEvidenceTest {
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
-                    List.of(new TrustedKey("build", Path.of("build.pem"))),
+                    null,
+                    List.of(new TrustedKey("build", Path.of("build.pem"), null)),
                     List.of("java"),
                     "/health",
                     List.of(flow),

@@ -12,6 +12,7 @@ import io.slipway.catalog.TrustedKey;
 import io.slipway.catalog.Verification;
 import io.slipway.contract.Topic;
 import io.slipway.engine.Refusal;
+import io.slipway.engine.people.Persons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The real models on a real engine, and people who try what they may and what they may not. */
@@ -68,6 +70,7 @@ class ReleaseGuardsTest {
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
     @ComponentScan({"io.slipway.engine.release", "io.slipway.engine.proof", "io.slipway.evidence", "io.slipway.permit"})
+    @Import(Persons.class)
     static class World {
 
         @Bean
@@ -86,7 +89,8 @@ class ReleaseGuardsTest {
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
-                    List.of(new TrustedKey("build", Path.of("build.pem"))),
+                    null,
+                    List.of(new TrustedKey("build", Path.of("build.pem"), null)),
                     List.of("java"),
                     "/health",
                     List.of(new KeyFlow(
@@ -312,12 +316,28 @@ class ReleaseGuardsTest {
     }
 
     private void reachApproval() {
+        for (var person : List.of("maria", "oskar")) {
+            if (identity.createUserQuery().userId(person).count() == 0) {
+                var user = identity.newUser(person);
+                user.setEmail(person + "@slipway.invalid");
+                identity.saveUser(user);
+            }
+        }
         start(Map.of("requestedClass", "high"));
         goOn(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKind", "application"),
-                Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
-                Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
-                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
+                Topic.COLLECT_FACTS,
+                Map.of(
+                        "changeKind",
+                        "application",
+                        "findings",
+                        "[{\"rule\": \"ROLE-5\", \"verdict\": \"pass\", \"facts\": {\"authors\": \"dev@slipway.invalid\","
+                                + " \"signers\": \"\"}}]"),
+                Topic.CHECK_TESTS,
+                Map.of("testsVerdict", "pass"),
+                Topic.CHECK_BUILD,
+                Map.of("buildVerdict", "pass"),
+                Topic.CHECK_ENVIRONMENT,
+                Map.of("environmentVerdict", "pass")));
     }
 
     private Callable<Boolean> completes(String person, String group, Map<String, Object> answer) {

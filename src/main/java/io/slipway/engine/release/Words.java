@@ -1,0 +1,43 @@
+package io.slipway.engine.release;
+
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** What people write in their own words. */
+final class Words {
+
+    static final int SHORTEST = 3;
+    static final int LONGEST = 2000;
+
+    private Words() {}
+
+    /**
+     * The words without the space around them; nothing given is no words.
+     *
+     * @throws Refusal if it is no text, too much of it, or text that does something when it is shown
+     */
+    static String of(Variable<String> field, @Nullable Object given) {
+        var value = text(field, given).strip();
+        if (value.length() > LONGEST) {
+            throw new Refusal(field.name(), "has " + value.length() + " characters; at most " + LONGEST);
+        }
+        if (value.codePoints()
+                .anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t')) {
+            throw new Refusal(field.name(), "holds a control character; only text and line breaks are taken");
+        }
+        return value;
+    }
+
+    /** @throws Refusal if it is something else than text */
+    static String text(Variable<String> field, @Nullable Object given) {
+        if (given == null) {
+            return "";
+        }
+        if (given instanceof String text) {
+            return text;
+        }
+        throw new Refusal(
+                field.name(), "must be text, but is a " + given.getClass().getSimpleName());
+    }
+}
