@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts the guard before every command. */
+/** Puts one guard before every command, and one within it. */
 @Component
 @Profile("!worker")
 @Order(0)
@@ -19,15 +19,18 @@ class CommandGuardPlugin extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setCustomPreCommandInterceptorsTxRequired(
-                guarded(configuration, configuration.getCustomPreCommandInterceptorsTxRequired()));
+                first(new CommandGuard(configuration), configuration.getCustomPreCommandInterceptorsTxRequired()));
         configuration.setCustomPreCommandInterceptorsTxRequiresNew(
-                guarded(configuration, configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+                first(new CommandGuard(configuration), configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+        configuration.setCustomPostCommandInterceptorsTxRequired(
+                first(new LockGuard(), configuration.getCustomPostCommandInterceptorsTxRequired()));
+        configuration.setCustomPostCommandInterceptorsTxRequiresNew(
+                first(new LockGuard(), configuration.getCustomPostCommandInterceptorsTxRequiresNew()));
     }
 
-    private static List<CommandInterceptor> guarded(
-            ProcessEngineConfigurationImpl configuration, @Nullable List<CommandInterceptor> others) {
+    private static List<CommandInterceptor> first(CommandInterceptor guard, @Nullable List<CommandInterceptor> others) {
         var all = new ArrayList<CommandInterceptor>();
-        all.add(new CommandGuard(configuration));
+        all.add(guard);
         if (others != null) {
             all.addAll(others);
         }
