@@ -1,5 +1,6 @@
 package io.slipway.engine.access;
 
+import io.slipway.engine.breakglass.GlassUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -16,12 +17,18 @@ import org.springframework.stereotype.Component;
 @Order(0)
 class CommandGuardPlugin extends AbstractProcessEnginePlugin {
 
+    private final GlassUse glass;
+
+    CommandGuardPlugin(GlassUse glass) {
+        this.glass = glass;
+    }
+
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setCustomPreCommandInterceptorsTxRequired(
-                first(new CommandGuard(configuration), configuration.getCustomPreCommandInterceptorsTxRequired()));
-        configuration.setCustomPreCommandInterceptorsTxRequiresNew(
-                first(new CommandGuard(configuration), configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+        configuration.setCustomPreCommandInterceptorsTxRequired(first(
+                new CommandGuard(configuration, glass), configuration.getCustomPreCommandInterceptorsTxRequired()));
+        configuration.setCustomPreCommandInterceptorsTxRequiresNew(first(
+                new CommandGuard(configuration, glass), configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
         configuration.setCustomPostCommandInterceptorsTxRequired(
                 first(new LockGuard(), configuration.getCustomPostCommandInterceptorsTxRequired()));
         configuration.setCustomPostCommandInterceptorsTxRequiresNew(

@@ -9,19 +9,15 @@ final class GuardedCommands {
 
     /** Nobody. */
     static final Set<String> NOBODY = Set.of(
-            CMD + "ModifyProcessInstanceCmd",
             CMD + "ModifyProcessInstanceAsyncCmd",
             CMD + "ProcessInstanceModificationCmd",
             CMD + "ProcessInstanceModificationBatchCmd",
             CMD + "StartProcessInstanceAtActivitiesCmd",
-            CMD + "SetExecutionVariablesCmd",
-            CMD + "PatchExecutionVariablesCmd",
             CMD + "RemoveExecutionVariablesCmd",
             CMD + "SetTaskVariablesCmd",
             CMD + "PatchTaskVariablesCmd",
             CMD + "RemoveTaskVariablesCmd",
             CMD + "batch.variables.SetVariablesToProcessInstancesBatchCmd",
-            CMD + "DeleteProcessInstanceCmd",
             CMD + "DeleteProcessInstancesCmd",
             CMD + "batch.DeleteProcessInstanceBatchCmd",
             CMD + "SignalCmd",
@@ -74,6 +70,13 @@ final class GuardedCommands {
             "org.camunda.bpm.engine.impl.batch.RestartProcessInstancesBatchCmd",
             "org.camunda.bpm.engine.impl.migration.MigrateProcessInstanceCmd",
             "org.camunda.bpm.engine.impl.migration.batch.MigrateProcessInstanceBatchCmd");
+
+    /** Nobody, but for the two people who opened break-glass for the release. */
+    static final Set<String> BREAK_GLASS = Set.of(
+            CMD + "ModifyProcessInstanceCmd",
+            CMD + "SetExecutionVariablesCmd",
+            CMD + "PatchExecutionVariablesCmd",
+            CMD + "DeleteProcessInstanceCmd");
 
     /** Only the engine's own threads. */
     static final Set<String> ENGINE = Set.of(CMD + "ExecuteJobsCmd");

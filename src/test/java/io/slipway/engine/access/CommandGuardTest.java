@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandGuardTest {
 
     static Stream<String> names() {
-        return Stream.of(GuardedCommands.NOBODY, GuardedCommands.ENGINE, GuardedCommands.WORKERS)
+        return Stream.of(
+                        GuardedCommands.NOBODY,
+                        GuardedCommands.BREAK_GLASS,
+                        GuardedCommands.ENGINE,
+                        GuardedCommands.WORKERS)
                 .flatMap(Set::stream);
     }
 

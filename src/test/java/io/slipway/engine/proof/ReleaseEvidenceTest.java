@@ -82,6 +82,7 @@ class ReleaseEvidenceTest {
         "io.slipway.engine.release",
         "io.slipway.engine.proof",
         "io.slipway.engine.access",
+        "io.slipway.engine.breakglass",
         "io.slipway.evidence"
     })
     static class World {
