@@ -1,6 +1,7 @@
 package io.slipway.bench;
 
 import io.slipway.Slipway;
+import io.slipway.engine.OwnCommands;
 import java.io.IOException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -15,7 +16,9 @@ public final class SlipwayApplication {
         var slipway = new SpringApplicationBuilder(Slipway.class)
                 .initializers(context -> context.addBeanFactoryPostProcessor(new IdleWorkers()));
         try (var context = slipway.run(arguments)) {
-            BenchModel.deploy(context.getBean(RepositoryService.class));
+            try (var own = OwnCommands.begin()) {
+                BenchModel.deploy(context.getBean(RepositoryService.class));
+            }
             new Agent(context.getBean(RuntimeService.class)).serve();
         }
     }

@@ -8,6 +8,8 @@ public enum Role {
     BACKEND_SPECIALIST("backend-specialist"),
     DEBUGGER("debugger"),
     OPS("ops"),
+    /** Two of them together may do what nobody may. */
+    BREAK_GLASS("break-glass"),
     SLIPWAY_WORKER("slipway-worker");
 
     private final String id;

@@ -1,50 +1,65 @@
 package io.slipway.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.slipway.contract.Rule;
+import io.slipway.engine.proof.DeployedModels;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
+import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys models, decisions and forms as one consistent set, under names that are the same however Slipway is started,
- * before the web server opens. What has not changed is not deployed again.
+ * Deploys models, decisions and forms as one consistent set, before the web server opens. What has not changed is not
+ * deployed again; what was in the database and is not the jar's is said, and written down.
  */
 @Component
 @Profile("!worker")
 class ModelDeployer implements SmartInitializingSingleton {
 
-    private static final String NAME = "slipway";
+    static final String NAME = "slipway";
+
+    private static final Logger LOG = LoggerFactory.getLogger("slipway.news");
 
     private final RepositoryService repository;
+    private final StoredModels stored;
+    private final EvidenceLog evidence;
 
-    ModelDeployer(RepositoryService repository) {
+    ModelDeployer(RepositoryService repository, StoredModels stored, EvidenceLog evidence) {
         this.repository = repository;
+        this.stored = stored;
+        this.evidence = evidence;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
+        var models = JarModels.read();
+        var before = stored.newest();
+        var digests = DeployedModels.digests(models);
+        var differences = before.map(id -> Differences.between(digests, stored.digests(id)))
+                .orElse(List.of());
         var deployment = repository.createDeployment().name(NAME).source(NAME).enableDuplicateFiltering(false);
-        var found = 0;
-        try {
-            for (var pattern : List.of("bpmn/*.bpmn", "bpmn/*.dmn", "forms/*.form")) {
-                var folder = pattern.substring(0, pattern.indexOf('/') + 1);
-                for (var model : new PathMatchingResourcePatternResolver().getResources("classpath*:" + pattern)) {
-                    try (var in = model.getInputStream()) {
-                        deployment.addInputStream(folder + model.getFilename(), in);
-                    }
-                    found++;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The models cannot be read", e);
+        models.forEach((name, bytes) -> deployment.addInputStream(name, new ByteArrayInputStream(bytes)));
+        String now;
+        try (var own = OwnCommands.begin()) {
+            now = deployment.deployWithResult().getId();
         }
-        if (found == 0) {
-            throw new IllegalStateException("This build holds no models: build it with ./mvnw package");
+        if (!differences.isEmpty()) {
+            LOG.warn("The models in the database were not this jar's, which are deployed anew: {}", differences);
         }
-        deployment.deployWithResult();
+        if (before.filter(now::equals).isEmpty()) {
+            evidence.recordApart(Fact.of(
+                    null,
+                    EntryKind.MODELS,
+                    List.of(Rule.PHASE_0),
+                    Fact.SLIPWAY,
+                    Map.of("deployment", now, "models", digests, "differences", differences)));
+        }
     }
 }

@@ -26,20 +26,24 @@ public enum EntryKind {
     PERMIT,
     /** Somebody tried what they may not. */
     REFUSAL,
+    /** Slipway deployed the models of its jar. */
+    MODELS,
+    /** Two people asked for what nobody may do alone, did it, or left it. */
+    BREAK_GLASS,
     /** A signature over the chain as it was at the entry before. */
     HEAD;
 
     /** The name as it stands in the chain. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the chain's head is signed after this. */
     boolean isGate() {
-        return this == STOP || this == DECISION || this == END;
+        return this == STOP || this == DECISION || this == END || this == BREAK_GLASS;
     }
 
     static EntryKind of(String id) {
-        return valueOf(id.toUpperCase(Locale.ROOT));
+        return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 }

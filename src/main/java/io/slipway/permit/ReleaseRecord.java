@@ -93,6 +93,9 @@ public final class ReleaseRecord {
         if (!proofs.decisions("withdraw").isEmpty()) {
             return Optional.of("The release was withdrawn");
         }
+        if (proofs.of(EntryKind.BREAK_GLASS).anyMatch(entry -> is(entry, "event", "used"))) {
+            return Optional.of("Somebody put hand on the release with break-glass: it is not brought forward any more");
+        }
         return Optional.empty();
     }
 

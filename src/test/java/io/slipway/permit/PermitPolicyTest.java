@@ -269,6 +269,16 @@ class PermitPolicyTest {
     }
 
     @Test
+    void whatPeoplePutHandOnIsNotBroughtForwardAnyMore() {
+        backedUp();
+        tell(EntryKind.BREAK_GLASS, "bea", List.of(), Map.of("event", "requested"));
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        tell(EntryKind.BREAK_GLASS, "bea", List.of(), Map.of("event", "used"));
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("break-glass");
+        assertThat(back(Topic.ASSESS_STATE, OLD)).isEmpty();
+    }
+
+    @Test
     void afterTheEndNothingIsDone() {
         backedUp();
         tell(EntryKind.END, "slipway", List.of(), Map.of("outcome", "stopped"));

@@ -24,8 +24,10 @@ final class AccessTable {
             Role.BACKEND_SPECIALIST.id(),
             Role.DEBUGGER.id());
 
-    private static final List<String> PEOPLE = with(DECIDING, Role.OPS.id(), Groups.CAMUNDA_ADMIN);
+    private static final List<String> PEOPLE =
+            with(DECIDING, Role.OPS.id(), Role.BREAK_GLASS.id(), Groups.CAMUNDA_ADMIN);
     private static final List<String> WATCHING = List.of(Role.OPS.id(), Groups.CAMUNDA_ADMIN);
+    private static final List<String> BREAK_GLASS = List.of(Role.BREAK_GLASS.id());
     private static final String ID = "[^/]+";
     private static final String RELEASE =
             "(key/" + ProcessKey.RELEASE.id() + "|" + ProcessKey.RELEASE.id() + ":\\d+:[0-9A-Za-z-]+)";
@@ -53,6 +55,10 @@ final class AccessTable {
             // engine incidents
             row(List.of(Role.OPS.id()), "PUT", "/(external-task|job)/" + ID + "/retries"),
             row(List.of(Role.OPS.id()), "PUT DELETE", "/incident/" + ID + "/annotation"),
+            // break-glass: the guard within looks whether it is open, for whom and for which release
+            row(BREAK_GLASS, "POST", "/process-instance/" + ID + "/(modification|variables)"),
+            row(BREAK_GLASS, "PUT", "/process-instance/" + ID + "/variables/" + ID),
+            row(BREAK_GLASS, "DELETE", "/process-instance/" + ID),
             // people and groups
             row(List.of(Groups.CAMUNDA_ADMIN), "POST PUT DELETE", "/(user|group|authorization)(/.*)?"),
             // workers
@@ -65,11 +71,13 @@ final class AccessTable {
     /** What Slipway itself offers. */
     private static final List<Row> OWN = List.of(
             row(PEOPLE, "GET", "/releases/" + ID + "/evidence"),
-            row(List.of(Role.SLIPWAY_WORKER.id()), "POST", "/permits"));
+            row(List.of(Role.SLIPWAY_WORKER.id()), "POST", "/permits"),
+            row(PEOPLE, "GET", "/break-glass"),
+            row(BREAK_GLASS, "POST", "/break-glass(/" + ID + "/(confirm|close))?"));
 
     /** What the web applications have beside it. */
     private static final List<Row> WEB_APPLICATIONS = List.of(
-            row(WATCHING, "GET POST", "/cockpit/plugin/.*"),
+            row(with(WATCHING, Role.BREAK_GLASS.id()), "GET POST", "/cockpit/plugin/.*"),
             row(PEOPLE, "GET", "/(tasklist|welcome)/.*"),
             row(List.of(Groups.CAMUNDA_ADMIN), "GET", "/admin/plugin/.*"));
 

@@ -1,5 +1,6 @@
 package io.slipway.engine.access;
 
+import io.slipway.engine.breakglass.GlassUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -10,24 +11,33 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Puts the guard before every command. */
+/** Puts one guard before every command, and one within it. */
 @Component
 @Profile("!worker")
 @Order(0)
 class CommandGuardPlugin extends AbstractProcessEnginePlugin {
 
-    @Override
-    public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setCustomPreCommandInterceptorsTxRequired(
-                guarded(configuration, configuration.getCustomPreCommandInterceptorsTxRequired()));
-        configuration.setCustomPreCommandInterceptorsTxRequiresNew(
-                guarded(configuration, configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+    private final GlassUse glass;
+
+    CommandGuardPlugin(GlassUse glass) {
+        this.glass = glass;
     }
 
-    private static List<CommandInterceptor> guarded(
-            ProcessEngineConfigurationImpl configuration, @Nullable List<CommandInterceptor> others) {
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setCustomPreCommandInterceptorsTxRequired(first(
+                new CommandGuard(configuration, glass), configuration.getCustomPreCommandInterceptorsTxRequired()));
+        configuration.setCustomPreCommandInterceptorsTxRequiresNew(first(
+                new CommandGuard(configuration, glass), configuration.getCustomPreCommandInterceptorsTxRequiresNew()));
+        configuration.setCustomPostCommandInterceptorsTxRequired(
+                first(new LockGuard(), configuration.getCustomPostCommandInterceptorsTxRequired()));
+        configuration.setCustomPostCommandInterceptorsTxRequiresNew(
+                first(new LockGuard(), configuration.getCustomPostCommandInterceptorsTxRequiresNew()));
+    }
+
+    private static List<CommandInterceptor> first(CommandInterceptor guard, @Nullable List<CommandInterceptor> others) {
         var all = new ArrayList<CommandInterceptor>();
-        all.add(new CommandGuard(configuration));
+        all.add(guard);
         if (others != null) {
             all.addAll(others);
         }

@@ -43,11 +43,14 @@ public class DeployedModels {
 
     /** SHA-256 of everything in a deployment, by name; within a command. A deployment does not change: it is read once. */
     Map<String, String> digests(String deployment) {
-        return digests.computeIfAbsent(deployment, id -> {
-            var texts = new TreeMap<String, String>();
-            read(id).forEach((name, bytes) -> texts.put(name, sha256(bytes)));
-            return texts;
-        });
+        return digests.computeIfAbsent(deployment, id -> digests(read(id)));
+    }
+
+    /** SHA-256 of each of them, by name. */
+    public static Map<String, String> digests(Map<String, byte[]> models) {
+        var texts = new TreeMap<String, String>();
+        models.forEach((name, bytes) -> texts.put(name, sha256(bytes)));
+        return texts;
     }
 
     private static String sha256(byte[] bytes) {

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /** What the engine's commands hold and do not tell. */
-final class Fields {
+public final class Fields {
 
     private Fields() {}
 
     /** @throws IllegalStateException if the engine's version has no such field */
-    static @Nullable Object of(Object object, Class<?> type, String name) {
+    public static @Nullable Object of(Object object, Class<?> type, String name) {
         var field = ReflectionUtils.findField(type, name);
         if (field == null) {
             throw new IllegalStateException(type + " has no " + name + ": look at the engine's version");
@@ -19,7 +19,7 @@ final class Fields {
     }
 
     /** The same; null if there is no such field. */
-    static @Nullable Object find(Object object, String name) {
+    public static @Nullable Object find(Object object, String name) {
         var field = ReflectionUtils.findField(object.getClass(), name);
         if (field == null || !field.trySetAccessible()) {
             return null;

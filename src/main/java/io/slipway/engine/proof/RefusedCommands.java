@@ -1,5 +1,6 @@
 package io.slipway.engine.proof;
 
+import io.slipway.engine.OwnCommands;
 import io.slipway.engine.Refusal;
 import io.slipway.evidence.Fact;
 import io.slipway.evidence.Refusals;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class RefusedCommands extends CommandInterceptor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedCommands.class);
+
+    /** Code in this JVM that acts in nobody's name. */
+    private static final String CODE = "java";
 
     private final ProcessEngineConfigurationImpl configuration;
     private final Refusals refusals;
@@ -52,11 +56,15 @@ final class RefusedCommands extends CommandInterceptor {
         return Optional.empty();
     }
 
+    private static String ofThisJvm() {
+        return Context.getJobExecutorContext() != null || OwnCommands.happening() ? Fact.SLIPWAY : CODE;
+    }
+
     private void record(Command<?> command, String why) {
         try {
             var identity = configuration.getIdentityService();
             var authentication = identity == null ? null : identity.getCurrentAuthentication();
-            var actor = authentication == null ? Fact.SLIPWAY : authentication.getUserId();
+            var actor = authentication == null ? ofThisJvm() : authentication.getUserId();
             refusals.refused(
                     affected.byCommand(command), actor, command.getClass().getSimpleName(), why);
         } catch (RuntimeException e) {

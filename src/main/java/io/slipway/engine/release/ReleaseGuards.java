@@ -58,6 +58,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         @Override
         public void parseProcess(Element element, ProcessDefinitionEntity process) {
             if (process.getKey().equals(ProcessKey.RELEASE.id())) {
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) NewestModel::check);
                 process.addBuiltInListener(ExecutionListener.EVENTNAME_START, start);
                 process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) ending::leave);
             }

@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.Role;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import io.slipway.engine.breakglass.GlassInUse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Refuses variables that nobody may write: a person writes what a start asks for and what a decision asks for; a worker
  * never writes either. The engine lets whoever may complete a task set any variable, so it is looked at where every
- * write passes: where history is written, in the same transaction.
+ * write passes: where history is written, in the same transaction. Who puts hand on a release under break-glass may.
  */
 @Component
 @Profile("!worker")
@@ -30,7 +31,9 @@ class VariableGuard implements HistoryEventHandler {
 
     @Override
     public void handleEvent(HistoryEvent event) {
-        if (!(event instanceof HistoricVariableUpdateEventEntity written) || OwnWrites.happening()) {
+        if (!(event instanceof HistoricVariableUpdateEventEntity written)
+                || OwnWrites.happening()
+                || GlassInUse.happening()) {
             return;
         }
         var user = Context.getCommandContext().getAuthenticatedUserId();

@@ -2,6 +2,7 @@ package io.slipway.engine.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.junit.jupiter.api.Tag;
@@ -13,7 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandGuardTest {
 
     static Stream<String> names() {
-        return Stream.concat(CommandGuard.NOBODY.stream(), CommandGuard.WORKERS.stream());
+        return Stream.of(
+                        GuardedCommands.NOBODY,
+                        GuardedCommands.BREAK_GLASS,
+                        GuardedCommands.ENGINE,
+                        GuardedCommands.WORKERS)
+                .flatMap(Set::stream);
     }
 
     @ParameterizedTest

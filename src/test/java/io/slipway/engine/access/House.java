@@ -60,6 +60,8 @@ final class House implements ExtensionContext.Store.CloseableResource {
         people.put("berta", "backend-specialist");
         people.put("dora", "debugger");
         people.put("otto", "ops");
+        people.put("bea", "break-glass");
+        people.put("bob", "break-glass");
         people.put("root", "camunda-admin");
         people.put("somebody", "");
         return people;

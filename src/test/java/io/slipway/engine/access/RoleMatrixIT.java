@@ -37,6 +37,8 @@ class RoleMatrixIT {
             "berta", "tasklist",
             "dora", "tasklist",
             "otto", "cockpit",
+            "bea", "cockpit",
+            "bob", "cockpit",
             "root", "admin");
 
     private final Map<String, String> names = new HashMap<>();
@@ -195,11 +197,16 @@ class RoleMatrixIT {
                     GET  | /h2-console/                                                         |
                     GET  | /error                                                               |
                     GET  | /api/anything                                                        |
+                    POST | /api/break-glass                                                     | bea bob
+                    POST | /api/break-glass/any/confirm                                         | bea bob
+                    POST | /api/break-glass/any/close                                           | bea bob
+                    GET  | /api/break-glass/any                                                 |
+                    DELETE | /api/break-glass/any                                               |
                     GET  | /ENGINE-REST/process-instance                                        |
                     GET  | /camunda/API/engine/engine/default/process-instance                  |
-                    GET  | /camunda/api/cockpit/plugin/base/default/process-definition/statistics?maxResults=10 | otto root
-                    POST | /camunda/api/cockpit/plugin/base/default/incident?firstResult=0&maxResults=9 | otto root
-                    POST | /camunda/api/cockpit/plugin/base/default/process-instance            | otto root
+                    GET  | /camunda/api/cockpit/plugin/base/default/process-definition/statistics?maxResults=10 | otto bea bob root
+                    POST | /camunda/api/cockpit/plugin/base/default/incident?firstResult=0&maxResults=9 | otto bea bob root
+                    POST | /camunda/api/cockpit/plugin/base/default/process-instance            | otto bea bob root
                     GET  | /camunda/api/admin/plugin/adminPlugins/default/metrics               | root
                     GET  | /camunda/api/admin/setup/default/user/create                         |
                     POST | /camunda/api/admin/setup/default/user/create                         |

@@ -1,0 +1,207 @@
+package io.slipway.engine;
+
+import io.slipway.SmallCatalog;
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Topic;
+import io.slipway.contract.WorkerAccount;
+import io.slipway.evidence.Entry;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
+import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole engine of Slipway in this JVM, with its guards, its models and its evidence; jobs run when the test says so,
+ * and the clock of what asks for one is the test's.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        classes = EngineRoom.World.class,
+        properties = {
+            "spring.config.location=classpath:/application.yaml",
+            "camunda.bpm.job-execution.enabled=false",
+        })
+public abstract class EngineRoom {
+
+    /** Found by nobody's scan but named by its test: it is no {@code Configuration}. */
+    @EnableAutoConfiguration(
+            exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
+    @ComponentScan({"io.slipway.engine", "io.slipway.evidence", "io.slipway.permit"})
+    static class World {
+
+        @Bean
+        WorkerAccount workerAccount() {
+            return WorkerAccount.ofConfigured("");
+        }
+
+        @Bean
+        Catalog catalog() throws IOException {
+            return Catalog.read(SmallCatalog.write(Files.createTempDirectory("catalog"), 40));
+        }
+
+        @Bean
+        Clock clock() {
+            return new Clock();
+        }
+    }
+
+    /** Stands still until it is told to go on. */
+    public static final class Clock implements InstantSource {
+
+        private volatile Instant now = Instant.parse("2026-11-24T08:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        public void goOn(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    @DynamicPropertySource
+    static void folder(DynamicPropertyRegistry registry) throws IOException {
+        var folder = Files.createTempDirectory("engine-room");
+        registry.add("slipway.data", folder::toString);
+        registry.add("spring.datasource.url", () -> "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    @Autowired
+    protected ProcessEngine engine;
+
+    @Autowired
+    protected EvidenceLog evidence;
+
+    @Autowired
+    protected JdbcClient database;
+
+    @Autowired
+    protected Clock clock;
+
+    @LocalServerPort
+    private int port;
+
+    @AfterEach
+    void forget() {
+        engine.getIdentityService().clearAuthentication();
+        try (var own = OwnCommands.begin()) {
+            var runtime = engine.getRuntimeService();
+            runtime.createProcessInstanceQuery()
+                    .rootProcessInstances()
+                    .list()
+                    .forEach(release -> runtime.deleteProcessInstance(release.getId(), "next test"));
+        }
+    }
+
+    protected <T> T as(String person, String group, Supplier<T> act) {
+        engine.getIdentityService().setAuthentication(person, List.of(group));
+        try {
+            return act.get();
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    protected void as(String person, String group, Runnable act) {
+        as(person, group, () -> {
+            act.run();
+            return true;
+        });
+    }
+
+    /** What a start asks for. */
+    protected static Map<String, Object> wanted(String environment) {
+        return new HashMap<>(Map.of(
+                "service", "tool",
+                "version", "1.0.0",
+                "environment", environment,
+                "changeSummary", "a new tool",
+                "businessImpact", "nobody notices"));
+    }
+
+    /** Starts a release as the release manager and returns the id of its process instance. */
+    protected String release(String environment) {
+        return as("maria", "release-manager", () -> engine.getRuntimeService()
+                .startProcessInstanceByKey("release", wanted(environment))
+                .getId());
+    }
+
+    protected String key(String release) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceId(release)
+                .singleResult()
+                .getBusinessKey();
+    }
+
+    protected void runJobs() {
+        var management = engine.getManagementService();
+        try (var own = OwnCommands.begin()) {
+            for (var jobs = management.createJobQuery().messages().list(); !jobs.isEmpty(); ) {
+                jobs.forEach(job -> management.executeJob(job.getId()));
+                jobs = management.createJobQuery().messages().list();
+            }
+        }
+    }
+
+    protected LockedExternalTask fetch(Topic topic, String worker) {
+        runJobs();
+        return as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
+                .fetchAndLock(1, worker)
+                .topic(topic.id(), 60_000)
+                .execute()
+                .get(0));
+    }
+
+    protected List<Entry> entries(String key, EntryKind kind) {
+        return evidence.of(key).stream()
+                .filter(entry -> entry.fact().kind() == kind)
+                .toList();
+    }
+
+    /** The contents of the entries of no release, of this kind, in order. */
+    protected List<String> entries(EntryKind kind) {
+        return database.sql("SELECT content FROM slipway_evidence WHERE release_key IS NULL AND kind = ?"
+                        + " ORDER BY sequence_number")
+                .param(kind.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** The status of a GET by nobody. */
+    protected int ask(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+}
