@@ -1,0 +1,181 @@
+package io.slipway.siege;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.RunningSlipway;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.bcrypt.BCrypt;
+
+/**
+ * The sample on PostgreSQL, whose database the test may write to as its owner, with two releases that wait for people: one
+ * whose tests failed, and one whose class asks for an approval.
+ */
+final class Siege implements AutoCloseable {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Account to groups and e-mail address. */
+    private static final Map<String, List<String>> PEOPLE = new LinkedHashMap<>(Map.of(
+            "both", List.of("release-manager,orchestrator", "both@slipway.invalid"),
+            "twin", List.of("orchestrator", "Both@Slipway.invalid"),
+            "emil", List.of("orchestrator", "emil@slipway.invalid"),
+            "builder", List.of("orchestrator", "build@slipway.invalid"),
+            "faceless", List.of("orchestrator", ""),
+            "root", List.of("camunda-admin", "root@slipway.invalid")));
+
+    final EmbeddedPostgres database;
+    final RunningSlipway slipway;
+
+    Siege(Path folder, boolean guarded) throws IOException, InterruptedException {
+        database = EmbeddedPostgres.start();
+        var settings = new ArrayList<>(List.of(
+                "--spring.profiles.active=sample",
+                "--spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=postgres",
+                "--slipway.worker.secret=" + "the secret of the workers of this siege",
+                "--slipway.evidence.check-interval=1s"));
+        var index = 0;
+        for (var person : PEOPLE.entrySet()) {
+            var name = "--slipway.people[" + index++ + "].";
+            settings.add(name + "id=" + person.getKey());
+            settings.add(name + "groups=" + person.getValue().get(0));
+            settings.add(name + "password-hash=" + BCrypt.hashpw("pass-" + person.getKey(), BCrypt.gensalt(4)));
+            if (!person.getValue().get(1).isEmpty()) {
+                settings.add(name + "email=" + person.getValue().get(1));
+            }
+        }
+        slipway = guarded
+                ? new RunningSlipway(folder, settings.toArray(String[]::new))
+                : RunningSlipway.unguarded(folder, settings.toArray(String[]::new));
+        slipway.startSample();
+        PEOPLE.keySet().forEach(id -> slipway.knowPassword(id, "pass-" + id));
+        slipway.knowPassword("slipway-worker", "the secret of the workers of this siege");
+    }
+
+    @Override
+    public void close() throws IOException {
+        slipway.close();
+        database.close();
+    }
+
+    HttpResponse<String> ask(String person, String method, String path, @Nullable String json)
+            throws IOException, InterruptedException {
+        return slipway.ask(person, method, path.startsWith("/api/") ? path : "/engine-rest" + path, json);
+    }
+
+    JsonNode read(String path) throws IOException, InterruptedException {
+        var answer = ask("otto", "GET", path, null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    /** Starts a release and returns its key once it waits for this task of a person. */
+    String waiting(String person, String version, String environment, String asked, String task)
+            throws IOException, InterruptedException {
+        var started = ask(
+                person,
+                "POST",
+                "/process-definition/key/release/start",
+                RunningSlipway.body(Map.of(
+                        "service",
+                        "shop",
+                        "version",
+                        version,
+                        "environment",
+                        environment,
+                        "changeSummary",
+                        "Version " + version,
+                        "businessImpact",
+                        "Customers see nothing of it",
+                        "requestedClass",
+                        asked)));
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        var id = JSON.readTree(started.body()).path("id").asText();
+        var key = read("/history/process-instance/" + id).path("businessKey").asText();
+        RunningSlipway.await(task + " of " + key, Duration.ofMinutes(1), () -> !task(key, task)
+                .isEmpty());
+        return key;
+    }
+
+    /** The id of a waiting task; empty: it does not wait. */
+    String task(String release, String task) throws IOException, InterruptedException {
+        return read("/task?maxResults=10&taskDefinitionKey=" + task + "&processInstanceBusinessKey=" + release)
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    /** The id of the process instance of a release, or of one of its parts. */
+    String instance(String release, String process) throws IOException, InterruptedException {
+        return read("/process-instance?maxResults=10&processDefinitionKey=" + process + "&businessKey=" + release)
+                .path(0)
+                .path("id")
+                .asText();
+    }
+
+    /** Runs SQL as the owner of everything. */
+    int sql(String text) throws SQLException {
+        try (var connection = database.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate(text);
+        }
+    }
+
+    String value(String query) throws SQLException {
+        try (var connection = database.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
+    long refusals() throws SQLException {
+        return Long.parseLong(value("SELECT COUNT(*) FROM slipway_evidence WHERE kind = 'refusal'"));
+    }
+
+    /** Everything on the targets that a deployment would change: files, links, and what runs. */
+    String bytes() throws IOException {
+        var seen = new TreeSet<String>();
+        for (var environment : List.of("staging", "production")) {
+            var root = slipway.folder().resolve("sample").resolve(environment);
+            try (var files = Files.list(root.resolve("releases"))) {
+                files.forEach(file -> seen.add(environment + " holds " + file.getFileName()));
+            }
+            seen.add(environment + " serves " + Files.readSymbolicLink(root.resolve("current")));
+            seen.add(environment + " confirmed " + Files.readString(root.resolve("confirmed")));
+        }
+        ProcessHandle.allProcesses().forEach(process -> running(process.pid(), seen));
+        return String.join("\n", seen);
+    }
+
+    private void running(long pid, TreeSet<String> seen) {
+        try {
+            var folder = Path.of("/proc/" + pid + "/cwd").toRealPath();
+            if (folder.startsWith(slipway.folder().toRealPath().resolve("sample"))) {
+                for (var variable :
+                        Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0")) {
+                    if (variable.startsWith("SLIPWAY_VERSION=")) {
+                        seen.add(pid + " runs " + variable);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // it has ended, or is somebody else's
+        }
+    }
+}

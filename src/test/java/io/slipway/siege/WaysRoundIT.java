@@ -1,0 +1,142 @@
+package io.slipway.siege;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.RunningSlipway;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every way round a gate that we could think of, tried on a running Slipway: afterwards the targets hold, serve and run
+ * exactly what they did before, and each refusal is in the evidence. {@link WithoutGuardsIT} shows that it is the guards who
+ * hold.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("PHASE-0")
+@Tag("NOT-3")
+@Tag("ROLE-5")
+@Tag("GATE-6")
+class WaysRoundIT {
+
+    private @Nullable Siege siege;
+    private Way.Waiting waiting = new Way.Waiting("", "");
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException, InterruptedException {
+        siege = new Siege(folder, true);
+        waiting = new Way.Waiting(
+                siege.waiting("maria", "1.5.0", "staging", "", "Task_ResolveStop"),
+                siege.waiting("both", "1.1.0", "production", "high", "Task_ApproveRelease"));
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        siege().close();
+    }
+
+    private Siege siege() {
+        return Objects.requireNonNull(siege);
+    }
+
+    static List<Way> ways() {
+        return Ways.all();
+    }
+
+    private void stillWaiting() throws IOException, InterruptedException {
+        assertThat(siege().task(waiting.untested(), "Task_ResolveStop")).isNotEmpty();
+        assertThat(siege().task(waiting.high(), "Task_ApproveRelease")).isNotEmpty();
+    }
+
+    @Order(1)
+    @ParameterizedTest
+    @MethodSource("ways")
+    void isClosed(Way way) throws Exception {
+        var bytes = siege().bytes();
+        var refusals = siege().refusals();
+
+        var answer = way.attempt().on(siege(), waiting);
+
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+        assertThat(siege().bytes()).isEqualTo(bytes);
+        assertThat(siege().refusals()).isGreaterThan(refusals);
+        stillWaiting();
+    }
+
+    /** Whoever owns the database can write a worker's task into it; the worker takes it, and asks for a permit. */
+    @Order(2)
+    @Test
+    void aTaskWrittenIntoTheDatabaseBringsNothing() throws Exception {
+        var bytes = siege().bytes();
+        var refusals = siege().refusals();
+        var instance = siege().instance(waiting.untested(), "release");
+
+        new ForgedTask(siege()).start(instance, "1.5.0");
+
+        RunningSlipway.await("the permit is refused", Duration.ofSeconds(60), () -> siege().refusals() > refusals);
+        assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'refusal'"
+                        + " ORDER BY sequence_number DESC LIMIT 1"))
+                .contains("permit for start-instances")
+                .contains("PREP-1");
+        assertThat(siege().bytes()).isEqualTo(bytes);
+    }
+
+    @Order(3)
+    @Test
+    void aLeaseTakenAwayByHandIsAStop() throws Exception {
+        siege().sql("UPDATE slipway_environment SET active_release = 'mine' WHERE environment = 'staging'");
+        try {
+            var refusals = siege().refusals();
+            new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.0.0");
+            RunningSlipway.await("the permit is refused", Duration.ofSeconds(60), () -> siege().refusals() > refusals);
+        } finally {
+            siege().sql("UPDATE slipway_environment SET active_release = '" + waiting.untested()
+                    + "' WHERE environment = 'staging'");
+        }
+    }
+
+    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    @Order(4)
+    @Test
+    void evidenceWrittenByHandIsNoEvidence() throws Exception {
+        var bytes = siege().bytes();
+        for (var forgery : List.of(
+                "UPDATE slipway_evidence SET content = replace(content, 'fail', 'pass')",
+                "DELETE FROM slipway_evidence WHERE kind = 'refusal'",
+                "TRUNCATE slipway_evidence")) {
+            assertThatThrownBy(() -> siege().sql(forgery)).isInstanceOf(SQLException.class);
+        }
+        siege().sql("ALTER TABLE slipway_evidence DISABLE TRIGGER USER");
+        siege().sql("UPDATE slipway_evidence SET content = replace(content, '\"verdict\":\"fail\"',"
+                + " '\"verdict\":\"pass\"') WHERE kind = 'finding' AND release_key = '" + waiting.untested() + "'");
+        RunningSlipway.await(
+                "it is not ready",
+                Duration.ofSeconds(60),
+                () -> siege().slipway
+                                .ask(null, "GET", "/actuator/health/readiness", null)
+                                .statusCode()
+                        == 503);
+        new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.5.0");
+        RunningSlipway.await("nothing is permitted", Duration.ofSeconds(60), () -> siege().slipway
+                .log(1)
+                .contains("The evidence cannot be relied on"));
+        assertThat(siege().bytes()).isEqualTo(bytes);
+    }
+}
