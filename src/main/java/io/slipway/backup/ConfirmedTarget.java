@@ -12,8 +12,10 @@ import io.slipway.permit.Goal;
 import io.slipway.permit.Permit;
 import io.slipway.permit.PermitRefusedException;
 import io.slipway.target.LocalTarget;
+import io.slipway.target.TargetBusyException;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
+import io.slipway.worker.RetryableFailure;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,10 @@ record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> co
             return Finding.fail(rule, e.why(), facts);
         } catch (PermitRefusedException e) {
             return Finding.fail(rule, String.valueOf(e.getMessage()), facts);
+        } catch (TargetBusyException e) {
+            // somebody who was overtaken may stand still with the target's lock: no reason to ask a person
+            throw new RetryableFailure(
+                    "What a rollback would go back to cannot be looked at now: " + e.getMessage(), e);
         } catch (IOException | CatalogException e) {
             return Finding.unknown(
                     rule, "What a rollback would go back to cannot be looked at: " + e.getMessage(), facts);

@@ -29,11 +29,12 @@ final class TargetLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws IOException if another worker holds it for longer than a few seconds */
+    /** @throws TargetBusyException if another worker holds it for longer than a few seconds */
     static TargetLock take(Path root) throws IOException, InterruptedException {
         var thread = THREADS.computeIfAbsent(root, path -> new ReentrantLock());
         if (!thread.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IOException("another worker of this Slipway has been at work on " + root + " for " + PATIENCE);
+            throw new TargetBusyException(
+                    "another worker of this Slipway has been at work on " + root + " for " + PATIENCE);
         }
         @Nullable FileChannel channel = null;
         try {
@@ -55,7 +56,7 @@ final class TargetLock implements AutoCloseable {
         @Nullable FileLock lock = channel.tryLock();
         while (lock == null) {
             if (Instant.now().isAfter(end)) {
-                throw new IOException("another Slipway has been at work on " + root + " for " + PATIENCE);
+                throw new TargetBusyException("another Slipway has been at work on " + root + " for " + PATIENCE);
             }
             Thread.sleep(20);
             lock = channel.tryLock();

@@ -54,12 +54,14 @@ final class ShiftTraffic implements Worker {
         var permit = job.permit(topic(), Traffics.wanted(job), ErrorCode.BEHAVES_UNEXPECTEDLY);
         var version = new Version(job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST));
         var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
-        var now = Instant.now();
+        Instant shiftedAt;
         try {
-            target.<Boolean, AlteredException>change(permit, () -> {
+            shiftedAt = target.<Instant, AlteredException>change(permit, () -> {
                 target.unpacked(version);
-                shift(traffics.of(job), goal, now, permit.fence());
-                return true;
+                shift(traffics.of(job), goal, Instant.now(), permit.fence());
+                // only now: whoever waited for the target before it would seem not to have been counted since the
+                // switch
+                return Instant.now();
             });
         } catch (AlteredException e) {
             throw new BusinessStop(ErrorCode.BEHAVES_UNEXPECTEDLY, e.why());
@@ -68,7 +70,7 @@ final class ShiftTraffic implements Worker {
         }
         var addresses = goal.stream().map(Instance::address).toList();
         return Outcome.done()
-                .with(Variable.SHIFTED_AT, now.toString())
+                .with(Variable.SHIFTED_AT, shiftedAt.toString())
                 .and(Finding.pass(
                         Rule.DEPL_1,
                         "Version " + job.get(Variable.GOAL_VERSION) + " has the traffic",

@@ -1,6 +1,7 @@
 package io.slipway.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slipway.contract.Finding;
@@ -10,11 +11,14 @@ import io.slipway.probe.HealthProbe;
 import io.slipway.target.Harbour;
 import io.slipway.target.Version;
 import io.slipway.worker.Outcome;
+import io.slipway.worker.RetryableFailure;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +121,24 @@ class RollbackPathTest {
         serve(harbour.build("1.0.0", "good"));
         assertThat(assertVerdict(Verdict.FAIL, preserve(null), Rule.BACK_1).why())
                 .contains("1.0.0");
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void isTriedAgainIfAnotherWorkerIsAtTheTarget() throws Exception {
+        var version = serve(harbour.build("1.0.0", "good"));
+        var other = Executors.newSingleThreadExecutor();
+        try {
+            var proof = harbour.target().<Future<Outcome>, Exception>alone(() -> {
+                var proving = other.submit(() -> prove(version));
+                await().atMost(Duration.ofSeconds(20)).until(proving::isDone);
+                return proving;
+            });
+            assertThatThrownBy(proof::get).hasCauseInstanceOf(RetryableFailure.class);
+        } finally {
+            other.shutdownNow();
+        }
+        assertVerdict(Verdict.PASS, prove(version), Rule.BACK_3);
     }
 
     private Version serve(Version version) throws Exception {

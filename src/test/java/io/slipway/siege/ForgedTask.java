@@ -12,12 +12,17 @@ final class ForgedTask {
         this.siege = siege;
     }
 
-    /** The task of starting a version, in the name of a process instance; any forged before is taken away. */
-    void start(String instance, String version) throws SQLException {
+    /** Takes away what was forged. */
+    void clear(String instance) throws SQLException {
         siege.sql("DELETE FROM act_ru_incident WHERE proc_inst_id_ = '" + instance + "'");
         siege.sql("DELETE FROM act_ru_ext_task WHERE proc_inst_id_ = '" + instance + "'");
         siege.sql("DELETE FROM act_ru_variable WHERE name_ IN ('goalVersion', 'goalDigest') AND execution_id_ = '"
                 + instance + "'");
+    }
+
+    /** The task of starting a version, in the name of a process instance; any forged before is taken away. */
+    void start(String instance, String version) throws SQLException {
+        clear(instance);
         variable(instance, "goalVersion", "'" + version + "'");
         variable(
                 instance,

@@ -2,6 +2,7 @@ package io.slipway.traffic;
 
 import static io.slipway.traffic.Crossing.NEW;
 import static io.slipway.traffic.Crossing.OLD;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,12 +11,14 @@ import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
 import io.slipway.probe.HealthProbe;
+import io.slipway.target.LocalTarget;
 import io.slipway.worker.BusinessStop;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.RetryableFailure;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +77,33 @@ class ShiftTrafficTest {
                     assertThat(fresh.requests()).isZero();
                     assertThat(fresh.serverErrors()).isZero();
                 });
+    }
+
+    /** Or its counts would seem to begin late, and a good version would be rolled back for a hole in the evidence. */
+    @Test
+    @Tag("MON-2")
+    void whoWaitedForTheTargetSaysThatTheSwitchWasAfterwards() throws Exception {
+        var target = new LocalTarget(crossing.catalog().service("shop"), "staging");
+        var goal = crossing.instance("a", "1.1.0", NEW);
+        var outcome = new AtomicReference<Outcome>();
+        var shift = new Thread(() -> {
+            try {
+                outcome.set(shift("1.1.0", NEW, goal));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        var free = target.<Instant, RuntimeException>alone(() -> {
+            shift.start();
+            await().until(() -> shift.getState() == Thread.State.TIMED_WAITING);
+            return Instant.now();
+        });
+        shift.join();
+
+        assertThat(Instant.parse(
+                        (String) requireNonNull(outcome.get()).variables().get(Variable.SHIFTED_AT.name())))
+                .isAfter(free);
     }
 
     @Test
