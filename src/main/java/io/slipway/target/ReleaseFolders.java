@@ -99,7 +99,12 @@ final class ReleaseFolders {
         }
         var copy = folder.resolve(NEW + version.digest() + ".zip");
         Files.copy(artifact, copy);
-        checkBytes(version, copy);
+        try {
+            checkBytes(version, copy);
+        } catch (AlteredException e) {
+            Files.delete(copy);
+            throw e;
+        }
         force(copy);
         Files.move(copy, zip(version), StandardCopyOption.ATOMIC_MOVE);
     }

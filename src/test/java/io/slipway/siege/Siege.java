@@ -48,6 +48,7 @@ final class Siege implements AutoCloseable {
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=postgres",
                 "--slipway.worker.secret=" + "the secret of the workers of this siege",
+                "--slipway.models.check-interval=1s",
                 "--slipway.evidence.check-interval=1s"));
         var index = 0;
         for (var person : PEOPLE.entrySet()) {

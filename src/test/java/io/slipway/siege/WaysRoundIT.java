@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.RunningSlipway;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -112,8 +115,64 @@ class WaysRoundIT {
         }
     }
 
-    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    /** The engine would run it as soon as it forgets what it has read; nothing is permitted before that. */
     @Order(4)
+    @Test
+    void aModelAlteredInTheDatabaseIsNotRun() throws Exception {
+        var bytes = siege().bytes();
+        var model = " WHERE name_ = 'bpmn/prepare-release.bpmn'";
+        siege().sql("CREATE TABLE kept AS SELECT id_, bytes_ FROM act_ge_bytearray" + model);
+        siege().sql("UPDATE act_ge_bytearray SET bytes_ = convert_to(replace(convert_from(bytes_, 'UTF8'),"
+                + " 'Release approved?', 'Release approved!'), 'UTF8')" + model);
+        RunningSlipway.await("it is not ready", Duration.ofSeconds(60), () -> readiness() == 503);
+        var refusals = siege().refusals();
+        new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.0.0");
+        RunningSlipway.await("the permit is refused", Duration.ofSeconds(60), () -> siege().refusals() > refusals);
+        assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'refusal'"
+                        + " ORDER BY sequence_number DESC LIMIT 1"))
+                .contains("models are not the jar's");
+        assertThat(siege().bytes()).isEqualTo(bytes);
+        siege().sql("UPDATE act_ge_bytearray a SET bytes_ = k.bytes_ FROM kept k WHERE k.id_ = a.id_");
+        RunningSlipway.await("it is ready", Duration.ofSeconds(60), () -> readiness() == 200);
+    }
+
+    /** The approval was of other bytes than those that lie there now. */
+    @Order(5)
+    @Test
+    @Tag("PREP-2")
+    @Tag("ROLE-1")
+    void anArtifactRebuiltAfterTheApprovalIsNotBrought() throws Exception {
+        var bytes = siege().bytes();
+        var artifacts = siege().slipway.folder().resolve("sample/artifacts");
+        Files.copy(
+                artifacts.resolve("shop-1.5.0.zip"),
+                artifacts.resolve("shop-1.1.0.zip"),
+                StandardCopyOption.REPLACE_EXISTING);
+        var approved = siege().ask(
+                        "oskar",
+                        "POST",
+                        "/task/" + siege().task(waiting.high(), "Task_ApproveRelease") + "/complete",
+                        RunningSlipway.body(Map.of("approvalDecision", "approve")));
+        assertThat(approved.statusCode()).as(approved.body()).isEqualTo(204);
+        RunningSlipway.await("it has ended", Duration.ofMinutes(2), () -> siege().instance(waiting.high(), "release")
+                .isEmpty());
+        var ofIt = " AND release_key = '" + waiting.high() + "'";
+        assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'end'" + ofIt))
+                .contains("\"outcome\":\"rolled-back\"");
+        assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'finding'"
+                        + " AND content LIKE '%GATE-5%'" + ofIt))
+                .contains("altered");
+        assertThat(siege().bytes()).isEqualTo(bytes);
+    }
+
+    private int readiness() throws IOException, InterruptedException {
+        return siege().slipway
+                .ask(null, "GET", "/actuator/health/readiness", null)
+                .statusCode();
+    }
+
+    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    @Order(6)
     @Test
     void evidenceWrittenByHandIsNoEvidence() throws Exception {
         var bytes = siege().bytes();
@@ -126,13 +185,7 @@ class WaysRoundIT {
         siege().sql("ALTER TABLE slipway_evidence DISABLE TRIGGER USER");
         siege().sql("UPDATE slipway_evidence SET content = replace(content, '\"verdict\":\"fail\"',"
                 + " '\"verdict\":\"pass\"') WHERE kind = 'finding' AND release_key = '" + waiting.untested() + "'");
-        RunningSlipway.await(
-                "it is not ready",
-                Duration.ofSeconds(60),
-                () -> siege().slipway
-                                .ask(null, "GET", "/actuator/health/readiness", null)
-                                .statusCode()
-                        == 503);
+        RunningSlipway.await("it is not ready", Duration.ofSeconds(60), () -> readiness() == 503);
         new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.5.0");
         RunningSlipway.await("nothing is permitted", Duration.ofSeconds(60), () -> siege().slipway
                 .log(1)
