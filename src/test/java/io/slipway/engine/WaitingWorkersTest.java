@@ -1,6 +1,7 @@
 package io.slipway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.timeout;
@@ -8,9 +9,11 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
@@ -75,10 +78,9 @@ class WaitingWorkersTest {
     }
 
     /** Until the handler has nothing more to do. */
-    private void settle() throws InterruptedException {
-        for (var before = -1; before != asked.size(); Thread.sleep(200)) {
-            before = asked.size();
-        }
+    private void settle() {
+        var before = new AtomicInteger(-1);
+        await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(asked.size()) == asked.size());
         asked.clear();
     }
 
@@ -94,20 +96,18 @@ class WaitingWorkersTest {
     }
 
     @Test
-    void asksOnceForAllWhoAskTheSame() throws InterruptedException {
+    void asksOnceForAllWhoAskTheSame() {
         waits("one", "deploy");
         waits("two", "deploy");
         waits("three", "verify");
         settle();
 
         ProcessEngineImpl.EXT_TASK_CONDITIONS.signalAll();
-        Thread.sleep(500);
-
-        assertThat(asked).containsExactly("one", "three");
+        await().during(Duration.ofMillis(500)).until(() -> List.copyOf(asked).equals(List.of("one", "three")));
     }
 
     @Test
-    void givesEachItsWork() throws InterruptedException {
+    void givesEachItsWork() {
         var one = waits("one", "deploy");
         var two = waits("two", "deploy");
         settle();

@@ -63,7 +63,12 @@ final class Siege implements AutoCloseable {
         slipway = guarded
                 ? new RunningSlipway(folder, settings.toArray(String[]::new))
                 : RunningSlipway.unguarded(folder, settings.toArray(String[]::new));
-        slipway.startSample();
+        try {
+            slipway.startSample();
+        } catch (IOException | RuntimeException | InterruptedException | AssertionError e) {
+            close();
+            throw e;
+        }
         PEOPLE.keySet().forEach(id -> slipway.knowPassword(id, "pass-" + id));
         slipway.knowPassword("slipway-worker", "the secret of the workers of this siege");
     }
