@@ -3,6 +3,7 @@ package io.slipway.api;
 import io.slipway.contract.WorkerAccount;
 import io.slipway.engine.release.Permits;
 import io.slipway.permit.Goal;
+import io.slipway.permit.NoPermitYetException;
 import io.slipway.permit.PermitRefusedException;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PermitApi {
 
     private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
 
     private final Permits permits;
     private final WorkerAccount account;
@@ -36,16 +38,22 @@ class PermitApi {
      */
     record Ask(String task, String worker, @Nullable Goal goal) {}
 
-    /** The permit, signed; 403 with all that is missing if there is none. */
+    /** The permit, signed; 403 with all that is missing if there is none; 409 if nothing can be said of it now. */
     @PostMapping("/api/permits")
     ResponseEntity<?> permit(@RequestBody Ask ask) {
         try {
             var permit = permits.ask(ask.task(), ask.worker(), Optional.ofNullable(ask.goal()), account.name());
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(permit);
         } catch (PermitRefusedException e) {
-            return ResponseEntity.status(FORBIDDEN)
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(Map.of("title", "No permit", "status", FORBIDDEN, "detail", String.valueOf(e.getMessage())));
+            return problem(FORBIDDEN, "No permit", e);
+        } catch (NoPermitYetException e) {
+            return problem(CONFLICT, "No permit now", e);
         }
+    }
+
+    private static ResponseEntity<?> problem(int status, String title, RuntimeException why) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Map.of("title", title, "status", status, "detail", String.valueOf(why.getMessage())));
     }
 }

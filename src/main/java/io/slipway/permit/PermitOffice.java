@@ -72,8 +72,12 @@ public class PermitOffice {
      * @param current the plan as it would be made now; empty: none can be made
      * @return the permit, signed
      * @throws PermitRefusedException if the evidence does not allow it; the message says all that is missing
+     * @throws NoPermitYetException if the evidence is not known to be whole
      */
     public String issue(Request request, Optional<Plan> current) {
+        chain.trouble().ifPresent(trouble -> {
+            throw new NoPermitYetException("The evidence cannot be relied on: " + trouble);
+        });
         inTheWay().ifPresent(why -> {
             throw new PermitRefusedException(why);
         });
@@ -84,12 +88,7 @@ public class PermitOffice {
     }
 
     private Optional<String> inTheWay() {
-        return chain.trouble()
-                .map(trouble -> "The evidence cannot be relied on: " + trouble)
-                .or(() -> obstacles.stream()
-                        .map(Obstacle::found)
-                        .flatMap(Optional::stream)
-                        .findFirst());
+        return obstacles.stream().map(Obstacle::found).flatMap(Optional::stream).findFirst();
     }
 
     private PermitPolicy judge(Request request, Optional<Plan> current) {

@@ -58,7 +58,8 @@ final class PermitDoor {
      * Asks for a permit.
      *
      * @throws PermitRefusedException if the server refuses it, or what it answers is no permit that counts here
-     * @throws RetryableFailure if there is no answer
+     * @throws RetryableFailure if there is no answer, or none that says anything of the release: the lock has lapsed while
+     *     this JVM stood still, and whoever has the task then asks again
      */
     Permit permit(Demand demand, String worker) throws InterruptedException {
         var answer = ask(demand, worker);

@@ -4,6 +4,7 @@ import io.slipway.contract.Topic;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Refusals;
 import io.slipway.permit.Goal;
+import io.slipway.permit.NoPermitYetException;
 import io.slipway.permit.PermitOffice;
 import io.slipway.permit.PermitRefusedException;
 import io.slipway.permit.Plan;
@@ -57,6 +58,7 @@ public class Permits {
      * @param actor the authenticated account
      * @return the permit, signed
      * @throws PermitRefusedException if there is none; the refusal is evidence
+     * @throws NoPermitYetException if the worker does not hold the task (any more), or the chain is not known to be whole
      */
     public String ask(String task, String worker, Optional<Goal> goal, String actor) {
         var held = held(task, worker);
@@ -84,7 +86,7 @@ public class Permits {
                 .getCommandExecutorTxRequired();
         var found = executor.execute(
                 context -> held(context.getExternalTaskManager().findExternalTaskById(task), worker));
-        return found.orElseThrow(() -> new PermitRefusedException(
+        return found.orElseThrow(() -> new NoPermitYetException(
                 "The task " + task + " is not held by " + worker + " (any more): whoever holds it asks for a permit"));
     }
 

@@ -254,13 +254,13 @@ class PermitIT {
         prepare(release);
         backUp(release);
         var task = house.externalTask(release, "start-instances");
-        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(403);
+        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(409);
         house.fetch("start-instances", task);
-        assertThat(askForTask(task, "another", DIGEST).statusCode()).isEqualTo(403);
-        assertThat(askForTask("no-such-task", "crew", DIGEST).statusCode()).isEqualTo(403);
+        assertThat(askForTask(task, "another", DIGEST).statusCode()).isEqualTo(409);
+        assertThat(askForTask("no-such-task", "crew", DIGEST).statusCode()).isEqualTo(409);
         assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(200);
         house.worker("/external-task/" + task + "/unlock", "{}");
-        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(403);
+        assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(409);
     }
 
     private String approval(String release) throws IOException, InterruptedException {
