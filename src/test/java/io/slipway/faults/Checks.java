@@ -58,6 +58,8 @@ final class Checks {
                 release,
                 "is " + release.behaviour() + " and ended " + ends + evidence.trouble());
         ends.forEach(tally::ended);
+        // allowed: it waited for a person. But people want to know why
+        evidence.stops().forEach(why -> System.out.println(release.key() + " stopped and asked: " + why));
         var tasks = evidence.done();
         require(new LinkedHashSet<>(tasks).size() == tasks.size(), release, "a task was done twice: " + tasks);
         var fences = evidence.fences();

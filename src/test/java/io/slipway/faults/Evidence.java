@@ -74,6 +74,15 @@ record Evidence(List<JsonNode> entries) {
                 .orElse("no lease");
     }
 
+    /** Why the release stopped and asked, each time that it did. */
+    List<String> stops() {
+        var stops = new ArrayList<String>();
+        bodies("stop").forEach(body -> body.path("open")
+                .forEach(finding -> stops.add(finding.path("rule").asText() + ": "
+                        + finding.path("why").asText())));
+        return stops;
+    }
+
     /** All that is no pass, for people who look for the reason. */
     String trouble() {
         var text = new StringBuilder();

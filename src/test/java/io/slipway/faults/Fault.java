@@ -12,9 +12,18 @@ import java.util.Random;
  * @param call at which call it happens
  * @param after whether the server has answered by then
  * @param countdown at how manieth of these calls
- * @param untilTheEnd of a pause: whether it lasts until the releases have ended, not only until others took over
+ * @param length of a pause
  */
-record Fault(Kind kind, int crew, Wire.Call call, boolean after, int countdown, boolean untilTheEnd) {
+record Fault(Kind kind, int crew, Wire.Call call, boolean after, int countdown, Length length) {
+
+    /** How long a pause lasts. All are longer than the lock. */
+    enum Length {
+        /** Just beyond the lock, and the other crew as well, as if the host had slept: nobody takes over. */
+        OF_ALL,
+        UNTIL_OVERTAKEN,
+        /** Until all releases have ended. */
+        UNTIL_THE_END
+    }
 
     enum Kind {
         SERVER_KILLED,
@@ -50,16 +59,19 @@ record Fault(Kind kind, int crew, Wire.Call call, boolean after, int countdown, 
         }
     }
 
-    /** Permits are where the danger is: a worker that has one and does not know yet how late it is. */
+    /**
+     * Permits are where the danger is: a worker that has one and does not know yet how late it is. One that has just got
+     * its task is next: it will ask for a permit when it wakes up.
+     */
     private static Fault random(Kind kind, Random random) {
-        var permit = random.nextInt(10) < (kind == Kind.CREW_PAUSED ? 8 : 5);
-        var after = permit ? random.nextInt(10) < 8 : random.nextBoolean();
+        var dice = random.nextInt(10);
+        var call = dice < 6 ? Wire.Call.PERMIT : dice < 8 ? Wire.Call.FETCH : Wire.Call.COMPLETE;
         return new Fault(
                 kind,
                 random.nextInt(2),
-                permit ? Wire.Call.PERMIT : Wire.Call.COMPLETE,
-                after,
-                1 + random.nextInt(permit ? 5 : 12),
-                random.nextInt(3) == 0);
+                call,
+                call != Wire.Call.COMPLETE && random.nextInt(10) < 8 || random.nextBoolean(),
+                1 + random.nextInt(call == Wire.Call.PERMIT ? 5 : 12),
+                Length.values()[random.nextInt(Length.values().length)]);
     }
 }

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /** Lets faults happen, and brings back what they took away. */
 final class Striker {
 
     private static final Duration LOOK = Duration.ofMillis(300);
+    private static final Duration JUST_BEYOND = Duration.ofMillis(150);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final World world;
@@ -46,7 +48,7 @@ final class Striker {
                 tally.hit(held(crew).size());
                 crew.start();
             }
-            case CREW_PAUSED -> pause(crew, fault.untilTheEnd());
+            case CREW_PAUSED -> pause(crew, fault.length());
         }
         tally.happened(fault.kind());
         return true;
@@ -69,10 +71,26 @@ final class Striker {
         };
     }
 
-    /** The pause is the fault: it lasts until the locks have lapsed and others have what the crew held, or longer. */
-    private void pause(Crew crew, boolean untilTheEnd) throws Exception {
+    private void pause(Crew crew, Fault.Length length) throws Exception {
         var held = held(crew);
         tally.hit(held.size());
+        var paused = length == Fault.Length.OF_ALL ? world.crews() : List.of(crew);
+        paused.forEach(Crew::freeze);
+        // the pause is the fault: it has to be longer than the lock, whatever else happens
+        TimeUnit.MILLISECONDS.sleep(Crew.LOCK_SECONDS * 1000 + JUST_BEYOND.toMillis());
+        if (length != Fault.Length.OF_ALL) {
+            awaitOthers(crew, held, length == Fault.Length.UNTIL_THE_END);
+        }
+        tally.overtaken(overtaken(held, crew));
+        crew.watch().forgetWhoIsFree();
+        paused.forEach(Crew::wake);
+        RunningSlipway.await(
+                "the crew has woken up",
+                Duration.ofMinutes(1),
+                () -> crew.watch().free() > 0);
+    }
+
+    private void awaitOthers(Crew crew, List<String> held, boolean untilTheEnd) {
         try {
             RunningSlipway.await(
                     "others take over",
@@ -80,14 +98,8 @@ final class Striker {
                     () -> overtaken(held, crew) == held.size() && (!untilTheEnd || isOver()));
         } catch (AssertionError neverAllOfThem) {
             // the crew may hold the lock of a target, which nobody else gets until it wakes up
+            return;
         }
-        tally.overtaken(overtaken(held, crew));
-        crew.watch().forgetWhoIsFree();
-        crew.wake();
-        RunningSlipway.await(
-                "the crew has woken up",
-                Duration.ofMinutes(1),
-                () -> crew.watch().free() > 0);
     }
 
     /** The tasks that the crew holds at this moment. */

@@ -10,6 +10,9 @@ final class Watch implements Wire.Watcher {
 
     private static final Pattern TASK = Pattern.compile("/external-task/([^/]+)/complete$");
     private static final Pattern WORKER = Pattern.compile("\"workerId\"\\s*:\\s*\"([^\"]+)\"");
+    /** The length of an empty list: there was no task to fetch. */
+    private static final int NOTHING = 2;
+
     private static final int NO_CONTENT = 204;
 
     private final Ledger ledger;
@@ -43,12 +46,14 @@ final class Watch implements Wire.Watcher {
     }
 
     @Override
-    public void after(Wire.Call call, String path, int status) throws InterruptedException {
+    public void after(Wire.Call call, String path, int status, int length) throws InterruptedException {
         var task = TASK.matcher(path);
         if (status == NO_CONTENT && task.find()) {
             ledger.completed(task.group(1));
         }
-        pull(call, true);
+        if (call != Wire.Call.FETCH || length > NOTHING) {
+            pull(call, true);
+        }
     }
 
     private void pull(Wire.Call call, boolean after) throws InterruptedException {

@@ -51,7 +51,7 @@ final class Wire implements AutoCloseable {
         void before(Call call, String body) throws InterruptedException;
 
         /** The server has answered, which the worker does not know yet. */
-        void after(Call call, String path, int status) throws InterruptedException;
+        void after(Call call, String path, int status, int length) throws InterruptedException;
     }
 
     private final URI server;
@@ -82,7 +82,7 @@ final class Wire implements AutoCloseable {
             var body = exchange.getRequestBody().readAllBytes();
             watcher.before(call, new String(body, java.nio.charset.StandardCharsets.UTF_8));
             var answer = ask(exchange, body);
-            watcher.after(call, path, answer.statusCode());
+            watcher.after(call, path, answer.statusCode(), answer.body().length);
             answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
                     .set("Content-Type", type));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
