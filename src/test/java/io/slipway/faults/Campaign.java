@@ -35,7 +35,11 @@ final class Campaign {
         try (var decider = new Decider(world)) {
             round(new ArrayDeque<>());
             var faults = new ArrayDeque<>(plan.faults(random));
-            while (!faults.isEmpty() && tally.violations().isEmpty()) {
+            while ((!faults.isEmpty() || tally.overtaken() < plan.runs())
+                    && tally.violations().isEmpty()) {
+                if (faults.isEmpty()) {
+                    faults.add(Fault.pause(random));
+                }
                 round(faults);
             }
         }

@@ -31,15 +31,21 @@ record Fault(Kind kind, int crew, Wire.Call call, boolean after, int countdown, 
         CREW_PAUSED
     }
 
-    /** How many of which kind. */
-    record Plan(int serverKills, int crewKills, int pauses) {
+    /**
+     * How many of which kind.
+     *
+     * @param runs how many releases have to be taken over from a paused worker, with as many pauses as that takes
+     */
+    record Plan(int serverKills, int crewKills, int runs) {
+
+        private static final int RUNS_OF_A_PAUSE = 3;
 
         int kills() {
             return serverKills + crewKills;
         }
 
         boolean isEmpty() {
-            return kills() + pauses == 0;
+            return kills() + runs == 0;
         }
 
         /** All of them, shuffled, each at a moment of its own. */
@@ -51,12 +57,16 @@ record Fault(Kind kind, int crew, Wire.Call call, boolean after, int countdown, 
             for (var i = 0; i < crewKills; i++) {
                 faults.add(random(Kind.CREW_KILLED, random));
             }
-            for (var i = 0; i < pauses; i++) {
-                faults.add(random(Kind.CREW_PAUSED, random));
+            for (var i = 0; i < runs; i += RUNS_OF_A_PAUSE) {
+                faults.add(pause(random));
             }
             Collections.shuffle(faults, random);
             return faults;
         }
+    }
+
+    static Fault pause(Random random) {
+        return random(Kind.CREW_PAUSED, random);
     }
 
     /**

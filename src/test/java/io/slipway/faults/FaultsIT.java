@@ -24,27 +24,26 @@ class FaultsIT {
         this.folder = folder;
     }
 
-    private Tally campaign(Fault.Plan plan, String... settings) throws Exception {
+    private void campaign(Fault.Plan plan, String... settings) throws Exception {
         try (var world = new World(folder, ENVIRONMENTS, List.of(settings))) {
             var tally = new Campaign(world, SEED).run(plan);
             System.out.println(Tally.head() + "\n" + tally.row(plan.toString()));
             assertThat(tally.violations()).isEmpty();
             assertThat(tally.kills()).isEqualTo(plan.kills());
-            return tally;
+            assertThat(tally.overtaken()).isGreaterThanOrEqualTo(plan.runs());
         }
     }
 
     @Test
     void nothingIsLostOrDoneTwice() throws Exception {
-        var tally = campaign(new Fault.Plan(14, 16, 16));
-        assertThat(tally.overtaken()).isGreaterThanOrEqualTo(20);
+        campaign(new Fault.Plan(14, 16, 14));
     }
 
     @Test
     void nothingIsLostOrDoneTwiceOnPostgresql() throws Exception {
         try (var postgres = EmbeddedPostgres.start()) {
             campaign(
-                    new Fault.Plan(5, 5, 4),
+                    new Fault.Plan(5, 5, 6),
                     "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                     "--spring.datasource.username=postgres",
                     "--spring.datasource.password=postgres");

@@ -15,8 +15,8 @@ public final class LongRun {
     public static void main(String[] arguments) throws Exception {
         var began = Instant.now();
         var report = new StringBuilder(Tally.head()).append('\n');
-        var whole = run("H2", plan("h2", 200, 200, 130), List.of(), report);
-        var other = plan("postgresql", 50, 50, 30);
+        var whole = run("H2", plan("h2", 200, 200, 160), List.of(), report);
+        var other = plan("postgresql", 50, 50, 40);
         if (whole && !other.isEmpty()) {
             try (var postgres = EmbeddedPostgres.start()) {
                 var settings = List.of(
@@ -32,11 +32,11 @@ public final class LongRun {
         System.exit(whole ? 0 : 1);
     }
 
-    private static Fault.Plan plan(String database, int servers, int crews, int pauses) {
+    private static Fault.Plan plan(String database, int servers, int crews, int runs) {
         return new Fault.Plan(
                 Integer.getInteger("faults." + database + ".server-kills", servers),
                 Integer.getInteger("faults." + database + ".worker-kills", crews),
-                Integer.getInteger("faults." + database + ".pauses", pauses));
+                Integer.getInteger("faults." + database + ".runs", runs));
     }
 
     /** Returns whether everything was as it has to be. */

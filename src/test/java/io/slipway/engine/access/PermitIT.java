@@ -263,6 +263,27 @@ class PermitIT {
         assertThat(askForTask(task, "crew", DIGEST).statusCode()).isEqualTo(409);
     }
 
+    /** The engine takes an error of the model from it all the same, and a good release would stop or be rolled back. */
+    @Test
+    void whoseLockHasLapsedIsToldToAskAgainAndNotThatItIsRefused() throws Exception {
+        var release = house.release(environment);
+        prepare(release);
+        backUp(release);
+        var task = house.externalTask(release, "start-instances");
+        house.fetch("start-instances", task);
+        house.worker("/external-task/" + task + "/extendLock", "{\"workerId\": \"crew\", \"newDuration\": 300}");
+
+        RunningSlipway.await(
+                "the lock has lapsed",
+                Duration.ofSeconds(20),
+                () -> askForTask(task, "crew", DIGEST).statusCode() == 409);
+
+        var error = house.worker(
+                "/external-task/" + task + "/bpmnError", "{\"workerId\": \"crew\", \"errorCode\": \"not-permitted\"}");
+        assertThat(error.statusCode()).as(error.body()).isEqualTo(204);
+        assertThat(evidence(release)).contains("release/BoundaryEvent_NotPermitted");
+    }
+
     private String approval(String release) throws IOException, InterruptedException {
         var query = "/task?maxResults=10&taskDefinitionKey=Task_ApproveRelease&processInstanceBusinessKey="
                 + house.key(release);
