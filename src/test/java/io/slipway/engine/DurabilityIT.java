@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
-/** What was acknowledged is there after {@code kill -9}: a lost completion would mean deploying twice. */
+/**
+ * What was acknowledged is there after {@code kill -9}: a lost completion would mean deploying twice.
+ *
+ * <p>Over 150 lines, because the control has to do the same as what it controls.
+ */
 class DurabilityIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -2,8 +2,6 @@ package io.slipway.faults;
 
 import io.slipway.RunningSlipway;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -35,7 +33,7 @@ final class World implements AutoCloseable {
             throws IOException, GeneralSecurityException, InterruptedException {
         var catalog = Files.createDirectories(folder.resolve("catalog"));
         builds = new Builds(catalog);
-        var ports = freePorts(environments * PORTS_OF_A_PLACE);
+        var ports = Ports.free(environments * PORTS_OF_A_PLACE);
         for (var i = 0; i < environments; i++) {
             places.add(Place.open(catalog, "e" + i, ports + i * PORTS_OF_A_PLACE));
         }
@@ -49,6 +47,11 @@ final class World implements AutoCloseable {
         server = new RunningSlipway(Files.createDirectories(folder.resolve("data")), all.toArray(String[]::new));
         List.of("maria", "oskar", "otto").forEach(person -> server.knowPassword(person, "of " + person));
         server.start();
+        startCrews(folder, common);
+        visitors = new Visitors(places);
+    }
+
+    private void startCrews(Path folder, List<String> common) throws IOException {
         var key = SIGNER.matcher(server.log(1));
         if (!key.find()) {
             throw new IllegalStateException("The server does not say what it signs with");
@@ -59,7 +62,6 @@ final class World implements AutoCloseable {
             crews.add(new Crew(folder, i, server, new Watch(ledger), ofCrews));
             crews.get(i).start();
         }
-        visitors = new Visitors(places);
     }
 
     private static List<String> people() {
@@ -93,27 +95,6 @@ final class World implements AutoCloseable {
                         .formatted(Path.of(System.getProperty("java.home"), "bin", "java")));
         places.forEach(place -> text.append(place.yaml().indent(2).replaceAll("(?m)^  ", "")));
         Files.writeString(catalog.resolve("pier.yaml"), text);
-    }
-
-    /** The first of so many in a row below those that the system gives to clients, who would be in the way. */
-    private static int freePorts(int count) throws IOException {
-        for (var first = 11000 + (int) (ProcessHandle.current().pid() % 90) * 100; first < 30000; first += count) {
-            if (areFree(first, count)) {
-                return first;
-            }
-        }
-        throw new IOException("No block of free ports");
-    }
-
-    private static boolean areFree(int first, int count) {
-        for (var port = first; port < first + count; port++) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                socket.setReuseAddress(true);
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 
     Builds builds() {
