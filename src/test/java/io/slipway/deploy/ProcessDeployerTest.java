@@ -10,6 +10,7 @@ import io.slipway.catalog.CatalogException;
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
+import io.slipway.permit.PermitRefusedException;
 import io.slipway.target.Harbour;
 import io.slipway.target.Version;
 import io.slipway.worker.BusinessStop;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +94,18 @@ class ProcessDeployerTest {
         Callable<Outcome> starting = () ->
                 new StartInstances(harbour.catalog(), deployers(harbour.catalog())).work(harbour.job(version, null));
         var threads = Executors.newFixedThreadPool(3);
+        var began = 0;
         for (var result : threads.invokeAll(List.of(starting, starting, starting))) {
-            result.get();
+            try {
+                result.get();
+                began++;
+            } catch (ExecutionException e) {
+                // who got its permit first and the target last was overtaken, and did nothing
+                assertThat(e).hasCauseInstanceOf(PermitRefusedException.class);
+            }
         }
         threads.shutdown();
+        assertThat(began).isPositive();
 
         processes(version, 2);
     }
