@@ -43,6 +43,10 @@ public final class PermitKeys {
     PermitKeys(Settings settings, ObjectProvider<EvidenceLog> own) {
         trusted.addAll(settings.keys());
         own.ifAvailable(log -> trusted.add(log.signer()));
+    }
+
+    /** @throws IllegalStateException if nobody's permits count: whoever asks for one would be refused for ever */
+    public void requireSome() {
         if (trusted.isEmpty()) {
             throw new IllegalStateException("slipway.permit.keys is missing: with the profile 'worker' nobody's permits"
                     + " would count; name the fingerprint that the server says at its start (Evidence is signed by"

@@ -60,6 +60,9 @@ class WorkerHost implements SmartLifecycle {
             throw new IllegalStateException("slipway.worker.engine is missing: with the profile 'worker' there is no"
                     + " engine in this JVM; name the REST address of one, such as https://slipway.example/engine-rest");
         }
+        if (settings.slots() > 0) {
+            keys.requireSome();
+        }
         this.settings = settings;
         this.account = account;
         this.own = new OwnServer(environment, bundles);

@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
 
 /** Builds versions of a very small service, attested as Prepare asks for. An instance says in its log that it starts. */
 final class Builds {
 
     static final String SERVICE = "pier";
-    private static final String COMMIT = "c0ffee00".repeat(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROGRAM =
             """
@@ -55,12 +57,14 @@ final class Builds {
 
     private final Path folder;
     private final KeyPair key;
+    private final String commit;
 
     /** @param folder an empty one */
     Builds(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
         key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Files.createDirectories(artifacts());
+        commit = commit(folder.resolve("source"));
         var base64 = Base64.getEncoder().encodeToString(key.getPublic().getEncoded());
         Files.writeString(
                 folder.resolve("build.pem"), "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
@@ -68,6 +72,23 @@ final class Builds {
         var compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler.run(null, null, null, "-d", folder.toString(), source.toString()) != 0) {
             throw new IllegalStateException("The service does not compile");
+        }
+    }
+
+    /** A repository of one commit, by somebody who has no account. */
+    private static String commit(Path source) {
+        var author = new PersonIdent("Pia Kai", "pia@pier.invalid");
+        try (var git = Git.init().setDirectory(source.toFile()).call()) {
+            return git.commit()
+                    .setMessage("Build a pier")
+                    .setAuthor(author)
+                    .setCommitter(author)
+                    .setSign(false)
+                    .setAllowEmpty(true)
+                    .call()
+                    .name();
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -89,11 +110,11 @@ final class Builds {
         try (var zip = new ZipOutputStream(Files.newOutputStream(artifact))) {
             put(zip, "App.class", Files.readAllBytes(folder.resolve("App.class")));
             put(zip, "behaviour", behaviour.name().getBytes(UTF_8));
-            var manifest = "version: \"" + version + "\"\ncommit: \"" + COMMIT + "\"\nvariables: []\n";
+            var manifest = "version: \"" + version + "\"\ncommit: \"" + commit + "\"\nvariables: []\n";
             put(zip, "slipway.yaml", manifest.getBytes(UTF_8));
         }
         var digest = new ArtifactFile(artifact).digest();
-        var source = List.of(Map.of("digest", Map.of("gitCommit", COMMIT)));
+        var source = List.of(Map.of("digest", Map.of("gitCommit", commit)));
         attest(
                 Attestation.Kind.PROVENANCE,
                 artifact,

@@ -70,6 +70,7 @@ final class World implements AutoCloseable {
         for (var i = 0; i < roles.size(); i++) {
             var id = roles.get(i).split(" ")[0];
             settings.add("--slipway.people[%d].id=%s".formatted(i, id));
+            settings.add("--slipway.people[%d].email=%s@pier.invalid".formatted(i, id));
             settings.add(
                     "--slipway.people[%d].groups=%s".formatted(i, roles.get(i).split(" ")[1]));
             settings.add(
@@ -85,7 +86,8 @@ final class World implements AutoCloseable {
                 """
                 service: pier
                 artifacts: artifacts
-                trustedKeys: [{id: build, file: build.pem}]
+                repository: source
+                trustedKeys: [{id: build, file: build.pem, owner: build@pier.invalid}]
                 command: ['%s', -Xmx16m, -Xshare:auto, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -cp, ., App, '{port}']
                 health: /health
                 keyFlows:
