@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.slipway.engine.OwnCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,17 @@ class ArchitectureTest {
                 .haveFullyQualifiedName(ProcessBuilder.class.getName())
                 .orShould()
                 .callMethod(Runtime.class, "exec", String[].class)
+                .check(CODE);
+    }
+
+    /** Who may ask the engine for what it refuses to everybody else. */
+    @Test
+    void onlyTheDeploymentOfTheModelsIsSlipwaysOwnCommand() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.slipway.engine.ModelDeployer")
+                .should()
+                .callMethod(OwnCommands.class, "begin")
                 .check(CODE);
     }
 

@@ -1,6 +1,8 @@
 package io.slipway.api;
 
 import io.slipway.engine.Refusal;
+import io.slipway.permit.NoPermitYetException;
+import io.slipway.permit.PermitRefusedException;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -15,9 +17,24 @@ class ApiProblems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(refusal.getMessage()));
-        problem.setTitle("The request cannot be done");
+        var problem = problem(HttpStatus.BAD_REQUEST, "The request cannot be done", refusal);
         problem.setProperty("field", refusal.field());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(PermitRefusedException refusal) {
+        return problem(HttpStatus.FORBIDDEN, "No permit", refusal);
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(NoPermitYetException refusal) {
+        return problem(HttpStatus.CONFLICT, "No permit now", refusal);
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String title, RuntimeException why) {
+        var problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(why.getMessage()));
+        problem.setTitle(title);
         return problem;
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.slipway.contract.Place;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,20 @@ public record Service(
                     + environments.keySet().stream().sorted().toList());
         }
         return environment;
+    }
+
+    /**
+     * An environment as plans and permits describe it.
+     *
+     * @throws CatalogException if the service has none of that name
+     */
+    public Place place(String name) {
+        var environment = environment(name);
+        return new Place(
+                service,
+                name,
+                environment.target().json(),
+                environment.traffic().json());
     }
 
     /** Where the artifact of a version lies (whether there is one or not). */

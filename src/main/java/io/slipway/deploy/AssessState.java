@@ -31,7 +31,7 @@ final class AssessState implements Worker {
         var goal = Deployers.goal(job);
         var deployer = deployers.of(job);
         // first of all: who still holds an older permit could change what is looked at here
-        deployer.fenceOff(job.permit(topic(), Deployers.wanted(job)));
+        deployer.fenceOff(job.permit(topic(), job.goal()));
         var untouched = deployer.runsExactly(goal);
         var wanted = goal.map(Version::toString).orElse("nothing");
         var why = untouched

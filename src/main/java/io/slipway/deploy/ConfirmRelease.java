@@ -29,7 +29,7 @@ final class ConfirmRelease implements Worker {
     public Outcome work(Job job) throws InterruptedException {
         var goal = Deployers.goal(job)
                 .orElseThrow(() -> new IllegalStateException("No goal version is set: there is nothing to confirm"));
-        var permit = job.permit(topic(), Deployers.wanted(job), ErrorCode.NOT_PERMITTED);
+        var permit = job.permit(topic(), job.goal(), ErrorCode.NOT_PERMITTED);
         var running = deployers.of(job).confirm(goal, permit);
         var facts = Map.of("running", Deployers.list(running), "digest", goal.digest());
         return Outcome.done().and(Finding.pass(Rule.CONF_1, goal + " is confirmed and serves alone", facts));

@@ -5,7 +5,6 @@ import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
-import io.slipway.permit.Goal;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
 import java.util.HashMap;
@@ -55,12 +54,7 @@ final class Deployers {
 
     /** The version that the job's environment is being brought to; empty: to none. */
     static Optional<Version> goal(Job job) {
-        return job.find(Variable.GOAL_VERSION).map(number -> new Version(number, job.get(Variable.GOAL_DIGEST)));
-    }
-
-    /** What a permit for the job has to be for. */
-    static Optional<Goal> wanted(Job job) {
-        return goal(job).map(version -> new Goal(version.number(), version.digest()));
+        return job.goal().map(goal -> new Version(goal.version(), goal.digest()));
     }
 
     /** Instances as a fact for people. */

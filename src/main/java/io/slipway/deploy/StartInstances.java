@@ -36,7 +36,7 @@ final class StartInstances implements Worker {
         var goal = Deployers.goal(job)
                 .orElseThrow(() -> new IllegalStateException("No goal version is set: there is nothing to start"));
         var environment = catalog.service(job.get(Variable.SERVICE)).environment(job.get(Variable.ENVIRONMENT));
-        var permit = job.permit(topic(), Deployers.wanted(job), ErrorCode.NOT_PERMITTED);
+        var permit = job.permit(topic(), job.goal(), ErrorCode.NOT_PERMITTED);
         var start = deployers.of(job).start(goal, permit);
         var settling = start.started() == 0 ? Duration.ZERO : environment.settlingTime();
         var facts = Map.of(

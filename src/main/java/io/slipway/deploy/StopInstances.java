@@ -25,7 +25,7 @@ final class StopInstances implements Worker {
     @Override
     public Outcome work(Job job) throws InterruptedException {
         var goal = Deployers.goal(job);
-        var permit = job.permit(topic(), Deployers.wanted(job));
+        var permit = job.permit(topic(), job.goal());
         var running = deployers.of(job).stopAllExcept(goal, permit);
         return Outcome.done().with(Variable.ENVIRONMENT_EMPTIED, goal.isEmpty() && running.isEmpty());
     }

@@ -30,8 +30,10 @@ class ModelDeployer implements SmartInitializingSingleton {
     private final RepositoryService repository;
     private final StoredModels stored;
     private final EvidenceLog evidence;
+    private final ModelWatch watch;
 
-    ModelDeployer(RepositoryService repository, StoredModels stored, EvidenceLog evidence) {
+    ModelDeployer(RepositoryService repository, StoredModels stored, EvidenceLog evidence, ModelWatch watch) {
+        this.watch = watch;
         this.repository = repository;
         this.stored = stored;
         this.evidence = evidence;
@@ -61,5 +63,6 @@ class ModelDeployer implements SmartInitializingSingleton {
                     Fact.SLIPWAY,
                     Map.of("deployment", now, "models", digests, "differences", differences)));
         }
+        watch.check();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,6 +60,9 @@ public class ModelWatch implements Obstacle {
     }
 
     /** Looks again. New trouble becomes evidence, and is told. */
+    @Scheduled(
+            initialDelayString = "${slipway.models.check-interval:1m}",
+            fixedDelayString = "${slipway.models.check-interval:1m}")
     synchronized void check() {
         String found;
         try {

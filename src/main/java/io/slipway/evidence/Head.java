@@ -1,11 +1,8 @@
 package io.slipway.evidence;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,15 +13,9 @@ import java.util.Optional;
 record Head(long sequence, String hash, String at, String publicKey, String signature) {
 
     static Head sign(HashChain chain, Instant at, SigningKey key) {
-        var open = Base64.getEncoder().encodeToString(key.open().getEncoded());
-        var unsigned = new Head(chain.sequence(), chain.hash(), at.toString(), open, "");
-        var signature = key.sign(unsigned.signed());
-        return new Head(
-                unsigned.sequence(),
-                unsigned.hash(),
-                unsigned.at(),
-                open,
-                Base64.getEncoder().encodeToString(signature));
+        var json = Canonical.JSON.createObjectNode();
+        json.put("at", at.toString()).put("hash", chain.hash()).put("sequence", chain.sequence());
+        return read(Signed.sign(json, key));
     }
 
     static Head read(ObjectNode body) {
@@ -34,12 +25,6 @@ record Head(long sequence, String hash, String at, String publicKey, String sign
                 body.path("at").asText(),
                 body.path("publicKey").asText(),
                 body.path("signature").asText());
-    }
-
-    private byte[] signed() {
-        var json = Canonical.JSON.createObjectNode();
-        json.put("at", at).put("hash", hash).put("publicKey", publicKey).put("sequence", sequence);
-        return Canonical.write(json).getBytes(StandardCharsets.UTF_8);
     }
 
     ObjectNode json() {
@@ -52,17 +37,7 @@ record Head(long sequence, String hash, String at, String publicKey, String sign
     }
 
     Fact fact() {
-        return Fact.of(
-                null,
-                EntryKind.HEAD,
-                List.of(),
-                Fact.SLIPWAY,
-                Map.of(
-                        "at", at,
-                        "hash", hash,
-                        "publicKey", publicKey,
-                        "sequence", sequence,
-                        "signature", signature));
+        return new Fact(null, EntryKind.HEAD, List.of(), Fact.SLIPWAY, json());
     }
 
     String fingerprint() {
@@ -82,10 +57,6 @@ record Head(long sequence, String hash, String at, String publicKey, String sign
     }
 
     boolean isSigned() {
-        try {
-            return Ed25519.isSigned(signed(), Base64.getDecoder().decode(signature), Ed25519.key(publicKey));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return Signed.isSigned(json());
     }
 }

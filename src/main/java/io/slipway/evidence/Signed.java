@@ -29,14 +29,23 @@ public final class Signed {
      */
     public static ObjectNode read(String text) {
         var json = Canonical.lenient(text);
-        var unsigned = json.deepCopy();
-        unsigned.remove(SIGNATURE);
-        var signature = Base64.getDecoder().decode(json.path(SIGNATURE).asText());
-        if (!Ed25519.isSigned(
-                bytes(unsigned), signature, Ed25519.key(json.path(KEY).asText()))) {
+        if (!isSigned(json)) {
             throw new IllegalArgumentException("has a signature that is not of its key");
         }
         return json;
+    }
+
+    /** Whether it bears a good signature of the key that it names. */
+    static boolean isSigned(ObjectNode json) {
+        var unsigned = json.deepCopy();
+        unsigned.remove(SIGNATURE);
+        try {
+            var signature = Base64.getDecoder().decode(json.path(SIGNATURE).asText());
+            return Ed25519.isSigned(
+                    bytes(unsigned), signature, Ed25519.key(json.path(KEY).asText()));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The fingerprint of the key that it names: {@code sha256:} and the SHA-256 of the key's X.509 encoding. */

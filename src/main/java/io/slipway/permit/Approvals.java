@@ -31,7 +31,7 @@ final class Approvals {
     /** The entries of the decisions that fill every seat; empty: they do not, or the newest decision is a no. */
     Optional<List<Long>> of(Plan plan, Instant notBefore) {
         var newest = record.decisions(plan).reduce((older, newer) -> newer);
-        if (newest.filter(Approvals::isYes).isEmpty() || record.workOf().isEmpty()) {
+        if (newest.filter(Approvals::isYes).isEmpty() || record.work().isEmpty()) {
             return Optional.empty();
         }
         var byPerson = new LinkedHashMap<String, Entry>();
@@ -48,7 +48,7 @@ final class Approvals {
 
     /** Why there are none. */
     String why(Plan plan) {
-        if (record.workOf().isEmpty()) {
+        if (record.work().isEmpty()) {
             return "whose work the change is, is not known (ROLE-5): nobody can be shown not to approve their own";
         }
         return record.decisions(plan).findAny().isEmpty()
@@ -64,11 +64,9 @@ final class Approvals {
     private boolean counts(Entry decision, Instant notBefore) {
         return isYes(decision)
                 && !decision.at().isBefore(notBefore)
-                && !decision.fact().actor().equals(record.startedBy())
+                && !record.startedBy().equals(Optional.of(decision.fact().actor()))
                 && !person(decision).isEmpty()
-                && record.workOf()
-                        .filter(people -> !people.contains(person(decision)))
-                        .isPresent();
+                && record.work().filter(work -> !work.isOf(person(decision))).isPresent();
     }
 
     private static String person(Entry decision) {

@@ -1,6 +1,8 @@
 package io.slipway.permit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Place;
 import io.slipway.evidence.Signed;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -95,11 +97,7 @@ public final class Permit {
 
     /** What the environment is brought to; empty: to nothing. */
     public Optional<Goal> goal() {
-        var goal = json.path("goal");
-        return goal.isObject()
-                ? Optional.of(new Goal(
-                        goal.path("version").asText(), goal.path("digest").asText()))
-                : Optional.empty();
+        return Optional.of(json.path("goal")).filter(JsonNode::isObject).map(Goal::read);
     }
 
     /** Rises with every lease and every permit of the environment. */

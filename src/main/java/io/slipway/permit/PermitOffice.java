@@ -2,6 +2,7 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Place;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.evidence.ChainWatch;
@@ -29,8 +30,6 @@ public class PermitOffice {
 
     /** Long enough to begin, too short to begin something else. */
     private static final Duration VALID = Duration.ofMinutes(2);
-
-    static final String FORWARD = "forward";
 
     private final EvidenceLog evidence;
     private final ChainWatch chain;
@@ -80,8 +79,8 @@ public class PermitOffice {
             throw new PermitRefusedException(why);
         });
         return transaction.execute(status -> {
-            var policy = judge(request, current);
-            return write(request, policy).toString();
+            var record = record(request.release());
+            return write(request, record, judge(request, record, current)).toString();
         });
     }
 
@@ -96,34 +95,29 @@ public class PermitOffice {
         return obstacles.stream().map(Obstacle::found).flatMap(Optional::stream).findFirst();
     }
 
-    private PermitPolicy judge(Request request, Optional<Plan> current) {
-        var record = record(request.release());
-        var policy = new PermitPolicy(record, clock.instant());
-        var forward = policy.forward(request.action(), request.goal(), current);
-        if (forward.isEmpty()) {
-            return policy;
+    private Judgement judge(Request request, ReleaseRecord record, Optional<Plan> current) {
+        var forward = ForwardPolicy.judge(record, request.action(), request.goal(), current, clock.instant());
+        if (forward.permits()) {
+            return forward;
         }
         var confirmedBy = record.confirmedBy().map(this::record);
-        var back = policy.back(request.action(), request.goal(), request.place(), confirmedBy);
-        if (!back.isEmpty()) {
-            var isBack =
-                    !PermitPolicy.isForward(request.action()) || request.goal().equals(record.confirmed());
-            throw new PermitRefusedException("'" + request.action().id() + "' to "
-                    + request.goal().map(Goal::toString).orElse("nothing") + " is not permitted. "
-                    + String.join(". ", isBack ? back : forward));
+        var back = BackPolicy.judge(record, request.action(), request.goal(), request.place(), confirmedBy);
+        if (back.permits()) {
+            return back;
         }
-        return policy;
+        throw new PermitRefusedException("'" + request.action().id() + "' to "
+                + request.goal().map(Goal::toString).orElse("nothing") + " is not permitted. Forward: "
+                + String.join(". ", forward.missing()) + ". Back: " + String.join(". ", back.missing()));
     }
 
     private ReleaseRecord record(String release) {
         return new ReleaseRecord(evidence.proofs(release));
     }
 
-    private ObjectNode write(Request request, PermitPolicy policy) {
+    private ObjectNode write(Request request, ReleaseRecord record, Judgement judgement) {
         var place = request.place();
         var fence = leases.nextFence(place.service(), place.environment(), request.release());
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var plan = record(request.release()).plan().map(Plan::hash);
         var permit = JsonNodeFactory.instance.objectNode();
         permit.put("release", request.release()).put("task", request.task());
         permit.put("action", request.action().id());
@@ -133,19 +127,19 @@ public class PermitOffice {
         request.goal()
                 .ifPresent(goal ->
                         permit.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
-        plan.ifPresent(hash -> permit.put("plan", hash));
-        permit.put("way", policy.isForward() ? FORWARD : "back");
+        record.plan().ifPresent(plan -> permit.put("plan", plan.hash()));
+        permit.put("way", judgement.way());
         permit.put("fence", fence);
         permit.put("issued", now.toString()).put("expires", now.plus(VALID).toString());
         var proofs = permit.putObject("proofs");
-        policy.proven().forEach((rule, entries) -> entries.forEach(proofs.withArray(rule.id())::add));
-        policy.approvals().forEach(permit.putArray("approvals")::add);
-        evidence.record(fact(request, permit, policy));
+        judgement.proven().forEach((rule, entries) -> entries.forEach(proofs.withArray(rule.id())::add));
+        judgement.approvals().forEach(permit.putArray("approvals")::add);
+        evidence.record(fact(request, permit, judgement));
         return evidence.sign(permit);
     }
 
-    private static Fact fact(Request request, ObjectNode permit, PermitPolicy policy) {
-        var rules = new ArrayList<Rule>(policy.proven().keySet());
+    private static Fact fact(Request request, ObjectNode permit, Judgement judgement) {
+        var rules = new ArrayList<Rule>(judgement.proven().keySet());
         rules.add(Rule.NOT_3);
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("worker", request.worker());

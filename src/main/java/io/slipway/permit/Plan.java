@@ -2,7 +2,9 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Place;
 import io.slipway.evidence.Signed;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +62,16 @@ public final class Plan {
         return json.path("class").asText();
     }
 
-    /** SHA-256 of the artifact that a rollback goes to; empty text: it removes. */
-    String back() {
-        return json.path("rollback").path("digest").asText();
+    /** What it brings. */
+    Goal goal() {
+        return Goal.read(json);
+    }
+
+    /** What a rollback goes to; empty: it removes. */
+    Optional<Goal> back() {
+        return Optional.of(json.path("rollback"))
+                .filter(back -> back.has("digest"))
+                .map(Goal::read);
     }
 
     public ObjectNode json() {

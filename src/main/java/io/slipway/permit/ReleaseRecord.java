@@ -2,6 +2,7 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Place;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Verdict;
@@ -10,10 +11,8 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.Proofs;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the evidence of one release says of it, in the words that a policy asks in. Pure. */
@@ -49,8 +48,7 @@ public final class ReleaseRecord {
     public Optional<Goal> confirmed() {
         return lease().map(lease -> lease.fact().body().path("confirmed"))
                 .filter(JsonNode::isObject)
-                .map(goal -> new Goal(
-                        goal.path("version").asText(), goal.path("digest").asText()));
+                .map(Goal::read);
     }
 
     /** The release that confirmed it. */
@@ -81,8 +79,22 @@ public final class ReleaseRecord {
         return asked("service").equals(Optional.of(place.service()))
                 && asked("environment").equals(Optional.of(place.environment()))
                 && proofs.newest(EntryKind.END)
-                        .filter(end -> is(end, "outcome", "confirmed") && is(end, "digest", goal.digest()))
-                        .isPresent();
+                        .filter(end -> is(end, "outcome", "confirmed"))
+                        .isPresent()
+                && confirmation().equals(Optional.of(goal));
+    }
+
+    /**
+     * What may be recorded as confirmed: what a worker was permitted to confirm. No variable says so, and no place that a
+     * token was moved to. Empty: nothing.
+     */
+    public Optional<Goal> confirmable() {
+        return over().isPresent() ? Optional.empty() : confirmation();
+    }
+
+    private Optional<Goal> confirmation() {
+        return plan().flatMap(plan -> permitted(Topic.CONFIRM_RELEASE, plan))
+                .map(permit -> Goal.read(permit.fact().body().path("goal")));
     }
 
     /** Why nothing more may be brought forward; empty: nothing is known against it. */
@@ -119,7 +131,7 @@ public final class ReleaseRecord {
         return proofs.of(EntryKind.PERMIT)
                 .filter(permit -> is(permit, "action", action.id())
                         && is(permit, "plan", plan.hash())
-                        && is(permit, "way", PermitOffice.FORWARD))
+                        && is(permit, "way", Judgement.FORWARD))
                 .reduce((older, newer) -> newer);
     }
 
@@ -128,8 +140,21 @@ public final class ReleaseRecord {
         return proofs.decisions("Task_ApproveRelease").stream().filter(entry -> is(entry, "plan", plan.hash()));
     }
 
-    /** The addresses of everybody whose work the change is; empty: that is not known. */
-    Optional<Set<String>> workOf() {
+    /**
+     * Whose work the change is, by e-mail address.
+     *
+     * @param authors who wrote, or committed, some of it
+     * @param signers who signed its artifact
+     */
+    public record Work(List<String> authors, List<String> signers) {
+
+        boolean isOf(String person) {
+            return authors.contains(person) || signers.contains(person);
+        }
+    }
+
+    /** Whose work the change is, as it was found out last; empty: that is not known. */
+    public Optional<Work> work() {
         return proofs.of(EntryKind.FINDING)
                 .filter(finding -> finding.fact().rules().contains(Rule.ROLE_5))
                 .reduce((older, newer) -> newer)
@@ -137,14 +162,16 @@ public final class ReleaseRecord {
                 .map(finding -> finding.fact().body().path("facts"))
                 .filter(facts -> facts.path("authors").isTextual()
                         && facts.path("signers").isTextual())
-                .map(facts -> Set.copyOf(new HashSet<>(Arrays.asList((facts.path("authors")
-                                        .asText() + ", " + facts.path("signers").asText())
-                        .split(", ")))));
+                .map(facts -> new Work(list(facts.path("authors")), list(facts.path("signers"))));
     }
 
-    /** The account that started it. */
-    String startedBy() {
-        return proofs.newest(EntryKind.START).map(start -> start.fact().actor()).orElse("");
+    private static List<String> list(JsonNode text) {
+        return Arrays.asList(text.asText().split(", "));
+    }
+
+    /** The account that started it; empty: there is no evidence of a start. */
+    public Optional<String> startedBy() {
+        return proofs.newest(EntryKind.START).map(start -> start.fact().actor());
     }
 
     private static boolean is(Entry entry, String field, String value) {

@@ -6,7 +6,6 @@ import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
 import io.slipway.permit.Permit;
 import io.slipway.permit.PermitRefusedException;
-import io.slipway.permit.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,8 @@ import java.util.TreeMap;
 /**
  * One environment of a service on this host. Its folder holds {@code releases}, {@code instances}, {@code confirmed},
  * the link {@code current} to the release that serves, the highest {@code fence} seen, and a {@code lock}.
+ *
+ * <p>Over 150 lines: whatever is done to this folder is done here, under its one lock.
  */
 public final class LocalTarget {
 
@@ -57,11 +58,7 @@ public final class LocalTarget {
     public <T, E extends Exception> T change(Permit permit, Work<T, E> work)
             throws IOException, InterruptedException, E {
         return alone(() -> {
-            permit.requireAt(new Place(
-                    service.service(),
-                    name,
-                    environment.target().json(),
-                    environment.traffic().json()));
+            permit.requireAt(service.place(name));
             permit.requireFresh(Instant.now());
             new TargetFence(settings.root()).raise(permit);
             return work.done();

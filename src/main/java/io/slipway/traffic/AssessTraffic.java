@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Fences everybody else off the traffic, and looks whether all requests go to the version that a rollback goes to; with no such version, whether none are taken. */
+/**
+ * Fences everybody else off the traffic, and looks whether all requests go to the version that a rollback goes to; with no
+ * such version, whether none are taken.
+ */
 @Component
 final class AssessTraffic implements Worker {
 
@@ -31,7 +34,7 @@ final class AssessTraffic implements Worker {
     @Override
     public Outcome work(Job job) throws InterruptedException {
         try {
-            var permit = job.permit(topic(), Traffics.wanted(job));
+            var permit = job.permit(topic(), job.goal());
             traffics.requireAt(permit, job);
             traffics.of(job).fenceOff(permit.fence());
             var serving = traffics.of(job).upstreams().stream()

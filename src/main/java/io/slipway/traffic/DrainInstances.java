@@ -39,7 +39,7 @@ final class DrainInstances implements Worker {
         var goal = Traffics.goal(job);
         try {
             var traffic = traffics.of(job);
-            var permit = job.permit(topic(), Traffics.wanted(job), ErrorCode.BEHAVES_UNEXPECTEDLY);
+            var permit = job.permit(topic(), job.goal(), ErrorCode.BEHAVES_UNEXPECTEDLY);
             traffics.requireAt(permit, job);
             traffic.give(
                     traffic.upstreams().stream()

@@ -51,7 +51,7 @@ final class ShiftTraffic implements Worker {
         var goal = Traffics.goal(job);
         var service = catalog.service(job.get(Variable.SERVICE));
         ask(goal, service.health(), job);
-        var permit = job.permit(topic(), Traffics.wanted(job), ErrorCode.BEHAVES_UNEXPECTEDLY);
+        var permit = job.permit(topic(), job.goal(), ErrorCode.BEHAVES_UNEXPECTEDLY);
         var version = new Version(job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST));
         var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
         Instant shiftedAt;

@@ -5,14 +5,11 @@ import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Environment;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
-import io.slipway.permit.Goal;
 import io.slipway.permit.Permit;
-import io.slipway.permit.Place;
 import io.slipway.worker.Job;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The traffic of every environment. A kind that nobody knows, or a wrong setting, stops the application's start. */
@@ -56,21 +53,9 @@ final class Traffics {
         return traffic;
     }
 
-    /** What a permit for the job has to be for. */
-    static Optional<Goal> wanted(Job job) {
-        return job.find(Variable.GOAL_VERSION).map(version -> new Goal(version, job.get(Variable.GOAL_DIGEST)));
-    }
-
     /** @throws io.slipway.permit.PermitRefusedException if the permit is for another place than the job's is here */
     void requireAt(Permit permit, Job job) {
-        var service = job.get(Variable.SERVICE);
-        var name = job.get(Variable.ENVIRONMENT);
-        var environment = catalog.service(service).environment(name);
-        permit.requireAt(new Place(
-                service,
-                name,
-                environment.target().json(),
-                environment.traffic().json()));
+        permit.requireAt(catalog.service(job.get(Variable.SERVICE)).place(job.get(Variable.ENVIRONMENT)));
     }
 
     /** The instances that are to have the traffic: none if the environment is being emptied. */

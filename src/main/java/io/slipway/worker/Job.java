@@ -40,6 +40,11 @@ public record Job(String id, String businessKey, Map<String, @Nullable Object> v
         variables = Collections.unmodifiableMap(new HashMap<>(variables));
     }
 
+    /** What the job brings its environment to; empty: to nothing. */
+    public Optional<Goal> goal() {
+        return find(Variable.GOAL_VERSION).map(version -> new Goal(version, get(Variable.GOAL_DIGEST)));
+    }
+
     /**
      * The permit to do this job: asked for now, so that it says what holds now, and checked.
      *

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -22,6 +21,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /** Asks the server for permits, beside its engine's REST interface, and believes only keys that are trusted here. */
 final class PermitDoor {
@@ -100,8 +100,9 @@ final class PermitDoor {
     private static HttpPost request(EngineDoor engine, Demand demand, String worker) {
         var account = engine.account();
         var request = new HttpPost(address(engine.address()));
-        var credentials = (account.name() + ":" + account.secret()).getBytes(StandardCharsets.UTF_8);
-        request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        request.setHeader(
+                HttpHeaders.AUTHORIZATION,
+                "Basic " + HttpHeaders.encodeBasicAuth(account.name(), account.secret(), StandardCharsets.UTF_8));
         var ask = JsonNodeFactory.instance.objectNode();
         ask.put("task", demand.task()).put("worker", worker);
         demand.goal()

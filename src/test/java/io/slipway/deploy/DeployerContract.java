@@ -14,6 +14,7 @@ import io.slipway.target.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ abstract class DeployerContract {
         return permit(action, goal, fence, Instant.now().plusSeconds(60));
     }
 
-    private void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable effect) {
+    private void refused(ThrowingCallable effect) {
         assertThatThrownBy(effect).isInstanceOf(PermitRefusedException.class);
     }
 

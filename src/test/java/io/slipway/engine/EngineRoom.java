@@ -33,6 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -50,6 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class EngineRoom {
 
     /** Found by nobody's scan but named by its test: it is no {@code Configuration}. */
+    @EnableScheduling
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
     @ComponentScan({"io.slipway.engine", "io.slipway.evidence", "io.slipway.permit"})

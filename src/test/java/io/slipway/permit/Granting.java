@@ -2,6 +2,7 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.catalog.Service;
+import io.slipway.contract.Place;
 import io.slipway.evidence.Notary;
 import io.slipway.worker.Job;
 import java.nio.file.Path;
@@ -18,17 +19,7 @@ public final class Granting implements Job.Permits {
 
     public Granting(Path folder, Service service, String environment) {
         notary = new Notary(folder);
-        place = place(service, environment);
-    }
-
-    /** The place that a catalog describes. */
-    public static Place place(Service service, String environment) {
-        var found = service.environment(environment);
-        return new Place(
-                service.service(),
-                environment,
-                found.target().json(),
-                found.traffic().json());
+        place = service.place(environment);
     }
 
     /** For work that needs none. */

@@ -3,6 +3,7 @@ package io.slipway.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.contract.Place;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.evidence.EntryKind;
@@ -123,22 +124,27 @@ class PermitPolicyTest {
     }
 
     private List<String> forward(Topic action, Goal goal, Instant now) {
-        return new PermitPolicy(new ReleaseRecord(told.proofs()), now)
-                .forward(action, Optional.of(goal), Optional.of(plan));
+        return ForwardPolicy.judge(new ReleaseRecord(told.proofs()), action, Optional.of(goal), Optional.of(plan), now)
+                .missing();
     }
 
     private List<String> back(Topic action, @Nullable Goal goal) {
+        return back(action, goal, confirming("shop", OLD));
+    }
+
+    /** The evidence of a release that ended confirmed, and of what it was permitted to confirm, if of anything. */
+    private static ReleaseRecord confirming(String service, @Nullable Goal permitted) {
+        var confirmed = Plan.of(PLACE, OLD, "medium", null);
         var by = new Told()
-                .with(NOW, Fact.of("shop-0", EntryKind.START, List.of(), "maria", asked("shop")))
-                .with(
-                        NOW,
-                        Fact.of(
-                                "shop-0",
-                                EntryKind.END,
-                                List.of(),
-                                "slipway",
-                                Map.of("outcome", "confirmed", "digest", OLD.digest())));
-        return back(action, goal, new ReleaseRecord(by.proofs()));
+                .with(NOW, Fact.of("x", EntryKind.START, List.of(), "maria", asked(service)))
+                .with(NOW, Fact.of("x", EntryKind.PLAN, List.of(), "slipway", Map.of("plan", confirmed.json())));
+        if (permitted != null) {
+            var permit =
+                    Map.of("action", "confirm-release", "plan", confirmed.hash(), "way", "forward", "goal", permitted);
+            by.with(NOW, Fact.of("x", EntryKind.PERMIT, List.of(), "slipway-worker", permit));
+        }
+        by.with(NOW, Fact.of("x", EntryKind.END, List.of(), "slipway", Map.of("outcome", "confirmed")));
+        return new ReleaseRecord(by.proofs());
     }
 
     private static Map<String, String> asked(String service) {
@@ -146,8 +152,13 @@ class PermitPolicyTest {
     }
 
     private List<String> back(Topic action, @Nullable Goal goal, @Nullable ReleaseRecord by) {
-        return new PermitPolicy(new ReleaseRecord(told.proofs()), NOW)
-                .back(action, Optional.ofNullable(goal), PLACE, Optional.ofNullable(by));
+        return BackPolicy.judge(
+                        new ReleaseRecord(told.proofs()),
+                        action,
+                        Optional.ofNullable(goal),
+                        PLACE,
+                        Optional.ofNullable(by))
+                .missing();
     }
 
     @Test
@@ -315,20 +326,46 @@ class PermitPolicyTest {
                 .singleElement()
                 .asString()
                 .contains("No release");
-        var elsewhere = new Told()
-                .with(NOW, Fact.of("mail-0", EntryKind.START, List.of(), "maria", asked("mail")))
-                .with(
-                        NOW,
-                        Fact.of(
-                                "mail-0",
-                                EntryKind.END,
-                                List.of(),
-                                "slipway",
-                                Map.of("outcome", "confirmed", "digest", OLD.digest())));
-        assertThat(back(Topic.START_INSTANCES, OLD, new ReleaseRecord(elsewhere.proofs())))
+        assertThat(back(Topic.START_INSTANCES, OLD, confirming("mail", OLD)))
                 .singleElement()
                 .asString()
                 .contains("No release");
+    }
+
+    @Test
+    void whatEndedConfirmedWithoutAPermitToConfirmItIsNotProven() {
+        start();
+        assertThat(back(Topic.START_INSTANCES, OLD, confirming("shop", null)))
+                .singleElement()
+                .asString()
+                .contains("No release");
+        assertThat(back(Topic.START_INSTANCES, OLD, confirming("shop", NEW)))
+                .singleElement()
+                .asString()
+                .contains("No release");
+    }
+
+    @Test
+    void aVersionOfAnotherNameIsNotThePlans() {
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES, new Goal("9.9.9", NEW.digest()), NOW))
+                .singleElement()
+                .asString()
+                .contains("The plan is about");
+    }
+
+    @Test
+    void onlyWhatWasPermittedToBeConfirmedCanBe() {
+        backedUp();
+        assertThat(new ReleaseRecord(told.proofs()).confirmable()).isEmpty();
+        tell(
+                EntryKind.PERMIT,
+                "slipway-worker",
+                List.of(),
+                Map.of("action", "confirm-release", "plan", plan.hash(), "way", "forward", "goal", NEW));
+        assertThat(new ReleaseRecord(told.proofs()).confirmable()).hasValue(NEW);
+        tell(EntryKind.BREAK_GLASS, "bea", List.of(), Map.of("event", "used"));
+        assertThat(new ReleaseRecord(told.proofs()).confirmable()).isEmpty();
     }
 
     @Test

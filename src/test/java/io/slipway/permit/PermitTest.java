@@ -3,6 +3,7 @@ package io.slipway.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.contract.Place;
 import io.slipway.contract.Topic;
 import io.slipway.target.Harbour;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class PermitTest {
     void issue(@TempDir Path folder) throws Exception {
         var shop = new Harbour(folder).catalog().service("shop");
         granting = new Granting(folder, shop, "staging");
-        place = Granting.place(shop, "staging");
+        place = shop.place("staging");
         text = granting.text(START, place, 7, NOW.plusSeconds(60));
     }
 

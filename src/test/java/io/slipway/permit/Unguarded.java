@@ -1,7 +1,8 @@
 package io.slipway.permit;
 
 import java.lang.reflect.InvocationTargetException;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
@@ -61,13 +62,14 @@ public class Unguarded {
         var transaction = new TransactionTemplate(beans.getBean(PlatformTransactionManager.class));
         return transaction.execute(status -> {
             try {
-                var record = PermitOffice.class.getDeclaredMethod("record", String.class);
-                var write =
-                        PermitOffice.class.getDeclaredMethod("write", PermitOffice.Request.class, PermitPolicy.class);
-                record.setAccessible(true);
+                var records = PermitOffice.class.getDeclaredMethod("record", String.class);
+                var write = PermitOffice.class.getDeclaredMethod(
+                        "write", PermitOffice.Request.class, ReleaseRecord.class, Judgement.class);
+                records.setAccessible(true);
                 write.setAccessible(true);
-                var policy = new PermitPolicy((ReleaseRecord) record.invoke(office, request.release()), Instant.now());
-                return write.invoke(office, request, policy).toString();
+                var record = (ReleaseRecord) records.invoke(office, request.release());
+                var judgement = new Judgement(Judgement.FORWARD, List.of(), Map.of(), List.of());
+                return write.invoke(office, request, record, judgement).toString();
             } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException(e);
             }

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -115,7 +116,8 @@ public class BreakGlass {
         return table.current();
     }
 
-    /** Ends what has run out. */
+    /** Ends what has run out. That it has holds without this; somebody has to say it. */
+    @Scheduled(fixedDelayString = "10s")
     void expire() {
         table.current().stream()
                 .filter(glass -> glass.hasRunOut(clock.instant()))

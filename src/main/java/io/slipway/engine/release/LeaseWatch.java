@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +36,7 @@ class LeaseWatch {
     private final Leases leases;
     private final EvidenceLog evidence;
     private final Set<String> told = new HashSet<>();
-    private volatile Map<String, String> trouble = Map.of();
+    private volatile Map<String, String> trouble = Map.of("leases", "they have not been compared yet");
 
     LeaseWatch(RuntimeService runtime, Leases leases, EvidenceLog evidence) {
         this.runtime = runtime;
@@ -43,12 +44,22 @@ class LeaseWatch {
         this.evidence = evidence;
     }
 
-    /** What did not agree when it was looked at last, by release. */
+    /** What did not agree when it was looked at last, by release; that it cannot be looked at is trouble as well. */
     Map<String, String> trouble() {
         return trouble;
     }
 
+    @Scheduled(fixedDelayString = "${slipway.permit.lease-check-interval:1m}")
     synchronized void look() {
+        try {
+            compare();
+        } catch (RuntimeException e) {
+            LOG.error("The leases cannot be compared", e);
+            trouble = Map.of("leases", "they cannot be compared: " + e);
+        }
+    }
+
+    private void compare() {
         var found = new TreeMap<String, String>();
         abandoned()
                 .forEach((release, instance) -> found.put(

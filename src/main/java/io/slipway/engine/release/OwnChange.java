@@ -1,16 +1,10 @@
 package io.slipway.engine.release;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.slipway.contract.Rule;
-import io.slipway.contract.Verdict;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
-import io.slipway.evidence.Entry;
-import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
-import java.util.Arrays;
-import java.util.List;
+import io.slipway.permit.ReleaseRecord;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -41,8 +35,9 @@ class OwnChange {
      * @throws Refusal saying who is excluded, and why
      */
     void refuse(String account, String release, boolean approves) {
-        var entries = evidence.of(release);
-        var starter = starter(entries);
+        var record = new ReleaseRecord(evidence.proofs(release));
+        var starter = record.startedBy()
+                .orElseThrow(() -> new Refusal("task", "the evidence does not say who started this release"));
         if (starter.equals(account)) {
             throw new Refusal("task", "nobody approves their own change, and " + account + " started this release");
         }
@@ -52,16 +47,7 @@ class OwnChange {
                         account + " has no e-mail address, so nobody knows whose account it is; an administrator"
                                 + " sets it"));
         refuseStarter(account, person, starter);
-        refuseAuthorsAndSigners(account, person, entries, approves);
-    }
-
-    private static String starter(List<Entry> entries) {
-        return entries.stream()
-                .map(Entry::fact)
-                .filter(fact -> fact.kind() == EntryKind.START)
-                .map(Fact::actor)
-                .findFirst()
-                .orElseThrow(() -> new Refusal("task", "the evidence does not say who started this release"));
+        refuseAuthorsAndSigners(account, person, record.work(), approves);
     }
 
     private void refuseStarter(String account, String person, String starter) {
@@ -80,8 +66,8 @@ class OwnChange {
         }
     }
 
-    private static void refuseAuthorsAndSigners(String account, String person, List<Entry> entries, boolean approves) {
-        var work = work(entries);
+    private static void refuseAuthorsAndSigners(
+            String account, String person, Optional<ReleaseRecord.Work> work, boolean approves) {
         if (work.isEmpty()) {
             if (approves) {
                 throw new Refusal(
@@ -91,31 +77,15 @@ class OwnChange {
             }
             return;
         }
-        if (names(work.get().path("authors")).contains(person)) {
+        if (work.get().authors().contains(person)) {
             throw new Refusal(
                     "task",
                     "nobody approves their own change, and " + account + " (" + person + ") wrote commits of it");
         }
-        if (names(work.get().path("signers")).contains(person)) {
+        if (work.get().signers().contains(person)) {
             throw new Refusal(
                     "task",
                     "nobody approves their own change, and " + account + " (" + person + ") signed its artifact");
         }
-    }
-
-    /** Authors and signers as they were found out last; empty if they were not. */
-    private static Optional<JsonNode> work(List<Entry> entries) {
-        return entries.stream()
-                .map(Entry::fact)
-                .filter(fact -> fact.kind() == EntryKind.FINDING && fact.rules().contains(Rule.ROLE_5))
-                .reduce((before, newest) -> newest)
-                .filter(fact -> fact.body().path("verdict").asText().equals(Verdict.PASS.id()))
-                .map(fact -> fact.body().path("facts"))
-                .filter(facts -> facts.path("authors").isTextual()
-                        && facts.path("signers").isTextual());
-    }
-
-    private static List<String> names(JsonNode list) {
-        return Arrays.asList(list.asText().split(", "));
     }
 }

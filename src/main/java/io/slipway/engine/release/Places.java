@@ -1,10 +1,10 @@
 package io.slipway.engine.release;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.contract.Place;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.permit.Goal;
-import io.slipway.permit.Place;
 import io.slipway.permit.Plan;
 import io.slipway.permit.ReleaseRecord;
 import java.util.Optional;
@@ -30,12 +30,8 @@ class Places {
             return Optional.empty();
         }
         return catalog.find(service.get())
-                .map(found -> found.environments().get(environment.get()))
-                .map(found -> new Place(
-                        service.get(),
-                        environment.get(),
-                        found.target().json(),
-                        found.traffic().json()));
+                .filter(found -> found.environments().containsKey(environment.get()))
+                .map(found -> found.place(environment.get()));
     }
 
     /** The plan as it would be made now for a change of this class; empty: it is not known what is to be released. */

@@ -1,7 +1,10 @@
 package io.slipway.engine.release;
 
 import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import io.slipway.evidence.EvidenceLog;
 import io.slipway.permit.Leases;
+import io.slipway.permit.ReleaseRecord;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -12,29 +15,31 @@ import org.springframework.stereotype.Component;
 class ReleaseEnding {
 
     private final Leases leases;
+    private final EvidenceLog evidence;
 
-    ReleaseEnding(Leases leases) {
+    ReleaseEnding(Leases leases, EvidenceLog evidence) {
         this.leases = leases;
+        this.evidence = evidence;
     }
 
-    /** At the end event <i>Release confirmed</i>, the only one that makes a version confirmed. */
+    /**
+     * At the end event <i>Release confirmed</i>, the only one that makes a version confirmed: what is recorded, and every
+     * later rollback goes to, is what a worker was permitted to confirm.
+     *
+     * @throws Refusal if nobody was, whatever moved the release here
+     */
     void confirm(DelegateExecution release) {
-        leases.confirm(
-                release.getProcessInstanceId(),
-                text(release, Variable.VERSION),
-                text(release, Variable.ARTIFACT_DIGEST));
+        var confirmed = new ReleaseRecord(evidence.proofs(release.getProcessBusinessKey()))
+                .confirmable()
+                .orElseThrow(() -> new Refusal(
+                        Variable.OUTCOME.name(),
+                        "nobody was permitted to confirm " + release.getProcessBusinessKey()
+                                + ", so it does not end confirmed"));
+        leases.confirm(release.getProcessInstanceId(), confirmed.version(), confirmed.digest());
     }
 
     /** At every end, cancellation and deletion included. */
     void leave(DelegateExecution release) {
         leases.leave(release.getProcessInstanceId());
-    }
-
-    private static String text(DelegateExecution release, Variable<String> variable) {
-        if (release.getVariable(variable.name()) instanceof String text) {
-            return text;
-        }
-        throw new IllegalStateException(
-                "The release " + release.getProcessBusinessKey() + " has no " + variable.name());
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ class PermitIT {
         var release = house.release(environment);
         prepare(release);
         backUp(release);
-        assertThat(refused(release, "start-instances", OTHER)).contains("other bytes");
+        assertThat(refused(release, "start-instances", OTHER)).contains("The plan is about");
         assertThat(refused(release, "start-instances", null)).contains("nothing to start");
         permitted(release, "start-instances", DIGEST);
     }
@@ -251,6 +252,17 @@ class PermitIT {
                 .contains("VERI-3")
                 .contains("MON-2")
                 .contains("MON-3");
+    }
+
+    @Test
+    void halfAQuestionIsToldWhatItLacks() throws Exception {
+        for (var half : List.of("{}", "{\"task\": \"t\"}", "{\"task\": \"t\", \"worker\": \"w\", \"goal\": {}}")) {
+            assertThat(house.slipway
+                            .ask("slipway-worker", "POST", "/api/permits", half)
+                            .statusCode())
+                    .as(half)
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -54,6 +54,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -79,6 +80,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReleaseEvidenceTest {
 
     /** Found by nobody's scan but named by its test: it is no {@code Configuration}. */
+    @EnableScheduling
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
     @ComponentScan({
@@ -563,6 +565,21 @@ class ReleaseEvidenceTest {
         } finally {
             database.sql("UPDATE slipway_environment SET active_instance = ? WHERE active_release = ?")
                     .params(release.getId(), key)
+                    .update();
+        }
+        RunningSlipway.await("it is ready", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 200);
+    }
+
+    @Test
+    @Tag("NOT-3")
+    void leasesThatCannotBeLookedAtAreNotKnownToAgree() {
+        RunningSlipway.await("it is ready", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 200);
+        database.sql("ALTER TABLE slipway_environment RENAME TO slipway_environment_away")
+                .update();
+        try {
+            RunningSlipway.await("it says so", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 503);
+        } finally {
+            database.sql("ALTER TABLE slipway_environment_away RENAME TO slipway_environment")
                     .update();
         }
         RunningSlipway.await("it is ready", Duration.ofSeconds(20), () -> ask("/actuator/health/readiness") == 200);

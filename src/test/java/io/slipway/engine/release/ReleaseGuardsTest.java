@@ -13,6 +13,9 @@ import io.slipway.catalog.Verification;
 import io.slipway.contract.Topic;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +124,12 @@ class ReleaseGuardsTest {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private EvidenceLog evidence;
+
+    /** Whether the worker that confirms got its permit. */
+    private boolean permitted = true;
 
     @BeforeEach
     void deploy() throws IOException {
@@ -277,6 +286,22 @@ class ReleaseGuardsTest {
                 .isEqualTo("shop-1.1.0-staging-2");
     }
 
+    /** What the server writes down before a worker gets the permit. */
+    private void permitToConfirm(String key) {
+        var plan =
+                evidence.proofs(key).newest(EntryKind.PLAN).orElseThrow().fact().body();
+        evidence.recordApart(Fact.of(
+                key,
+                EntryKind.PERMIT,
+                List.of(),
+                "slipway-worker",
+                Map.of(
+                        "action", Topic.CONFIRM_RELEASE.id(),
+                        "way", "forward",
+                        "plan", plan.path("hash"),
+                        "goal", plan.path("plan"))));
+    }
+
     /** Runs jobs and answers tasks, well unless told otherwise, as the worker account would. */
     private void goOn(Map<Topic, Map<String, Object>> answers) {
         boolean moved;
@@ -296,6 +321,9 @@ class ReleaseGuardsTest {
                         .filter(t -> t.id().equals(task.getTopicName()))
                         .findFirst()
                         .orElseThrow();
+                if (topic == Topic.CONFIRM_RELEASE && permitted) {
+                    permitToConfirm(task.getBusinessKey());
+                }
                 as("slipway-worker", "slipway-worker", () -> {
                     engine.getExternalTaskService()
                             .complete(task.getId(), "crew", answers.getOrDefault(topic, Map.of()));
@@ -422,7 +450,40 @@ class ReleaseGuardsTest {
     @Test
     @Tag("CONF-1")
     void aReCheckedReleaseIsConfirmedAndTheNextOneKnows() throws Exception {
+        number(500);
         stopInPrepare();
+        reCheckUpToTheEnd();
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+        var next = start(Map.of("version", "1.0.0"));
+        assertThat(runtime.getVariable(next.getId(), "confirmedVersion")).isEqualTo("1.1.0");
+        assertThat(runtime.getVariable(next.getId(), "confirmedDigest")).isEqualTo("d1");
+    }
+
+    /** Whatever brought the release there: what nobody was permitted to confirm is not what a rollback goes to. */
+    @Test
+    @Tag("CONF-1")
+    @Tag("NOT-3")
+    void whatNobodyWasPermittedToConfirmDoesNotEndConfirmed() throws Exception {
+        permitted = false;
+        number(600);
+        stopInPrepare();
+        assertRefused("outcome", this::reCheckUpToTheEnd);
+        assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(1);
+        assertThat(database.sql("SELECT COUNT(*) FROM slipway_environment WHERE confirmed_version IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    /** Other tests forget their releases and number them anew, but evidence forgets nothing. */
+    private void number(int last) {
+        database.sql(
+                        "INSERT INTO slipway_environment (service, environment, last_number) VALUES ('shop', 'staging', ?)")
+                .param(last)
+                .update();
+    }
+
+    private boolean reCheckUpToTheEnd() throws Exception {
         completes("oskar", "orchestrator", Map.of("stopDecision", "re-check")).call();
         goOn(Map.of(
                 Topic.COLLECT_FACTS, Map.of("changeKind", "application", "artifactDigest", "d1"),
@@ -449,9 +510,6 @@ class ReleaseGuardsTest {
                     Topic.CHECK_KEY_FLOWS, Map.of("keyFlowsVerdict", "pass"),
                     Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "pass", "observationEnded", true)));
         }
-        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
-        var next = start(Map.of("version", "1.0.0"));
-        assertThat(runtime.getVariable(next.getId(), "confirmedVersion")).isEqualTo("1.1.0");
-        assertThat(runtime.getVariable(next.getId(), "confirmedDigest")).isEqualTo("d1");
+        return true;
     }
 }

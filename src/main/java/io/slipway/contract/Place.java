@@ -1,4 +1,4 @@
-package io.slipway.permit;
+package io.slipway.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 

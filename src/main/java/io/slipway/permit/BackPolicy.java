@@ -1,0 +1,62 @@
+package io.slipway.permit;
+
+import io.slipway.contract.Place;
+import io.slipway.contract.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What has to be proven before an environment is brought back: only what was confirmed there. It asks the evidence and
+ * nothing else. Pure.
+ */
+final class BackPolicy {
+
+    private static final Set<Topic> STEPS = Set.of(
+            Topic.ASSESS_STATE,
+            Topic.ASSESS_TRAFFIC,
+            Topic.START_INSTANCES,
+            Topic.SHIFT_TRAFFIC,
+            Topic.DRAIN_INSTANCES,
+            Topic.STOP_INSTANCES);
+
+    private BackPolicy() {}
+
+    /**
+     * Whether this step back is permitted.
+     *
+     * @param by what the evidence says of the release that confirmed it, if there is one
+     */
+    static Judgement judge(
+            ReleaseRecord record, Topic action, Optional<Goal> goal, Place place, Optional<ReleaseRecord> by) {
+        return new Judgement(Judgement.BACK, missing(record, action, goal, place, by), Map.of(), List.of());
+    }
+
+    private static List<String> missing(
+            ReleaseRecord record, Topic action, Optional<Goal> goal, Place place, Optional<ReleaseRecord> by) {
+        if (!STEPS.contains(action)) {
+            return List.of("'" + action.id() + "' is no step back");
+        }
+        var missing = new ArrayList<String>();
+        if (record.ended()) {
+            missing.add("The release has ended");
+        }
+        if (goal.isEmpty() && (action == Topic.START_INSTANCES || action == Topic.SHIFT_TRAFFIC)) {
+            missing.add("There is nothing to start or to give the traffic to");
+        }
+        if (!goal.equals(record.confirmed())) {
+            missing.add("What was confirmed here is " + text(record.confirmed()) + ", not " + text(goal));
+        } else if (goal.isPresent()
+                && by.filter(release -> release.endedConfirmed(place, goal.get()))
+                        .isEmpty()) {
+            missing.add("No release in the evidence ended confirmed with " + goal.get());
+        }
+        return missing;
+    }
+
+    private static String text(Optional<Goal> goal) {
+        return goal.map(Goal::toString).orElse("nothing");
+    }
+}

@@ -1,0 +1,131 @@
+package io.slipway.permit;
+
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.evidence.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What has to be proven before a release is brought forward by one step. It asks the evidence and nothing else: no variable,
+ * and no place that a release has come to in its model. Pure.
+ */
+final class ForwardPolicy {
+
+    /** How long a proof or an approval counts for the first step; each later step needs the permit of the one before. */
+    private static final Duration PREPARED = Duration.ofHours(24);
+
+    private static final Duration BACKED_UP = Duration.ofHours(4);
+
+    private static final List<Rule> PREPARATION = List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3);
+    private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
+    private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
+    private static final Set<Topic> STEPS = Set.of(
+            Topic.PROVE_ROLLBACK_PATH,
+            Topic.START_INSTANCES,
+            Topic.SHIFT_TRAFFIC,
+            Topic.DRAIN_INSTANCES,
+            Topic.CONFIRM_RELEASE);
+
+    private final ReleaseRecord record;
+    private final Instant now;
+    private final List<String> missing = new ArrayList<>();
+    private final Map<Rule, List<Long>> proven = new TreeMap<>();
+    private final List<Long> approvals = new ArrayList<>();
+
+    private ForwardPolicy(ReleaseRecord record, Instant now) {
+        this.record = record;
+        this.now = now;
+    }
+
+    /**
+     * Whether this step forward is permitted.
+     *
+     * @param current the plan as it would be made now; empty: none can be made
+     */
+    static Judgement judge(
+            ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Plan> current, Instant now) {
+        var policy = new ForwardPolicy(record, now);
+        policy.look(action, goal, current);
+        return new Judgement(Judgement.FORWARD, policy.missing, policy.proven, policy.approvals);
+    }
+
+    private void look(Topic action, Optional<Goal> goal, Optional<Plan> current) {
+        if (!STEPS.contains(action)) {
+            missing.add("'" + action.id() + "' is no step forward");
+            return;
+        }
+        record.over().ifPresent(missing::add);
+        var plan = record.plan();
+        if (plan.isEmpty()) {
+            missing.add("There is no plan: the change was not classified");
+            return;
+        }
+        requirePlanned(plan.get(), action, goal, current);
+        step(action, plan.get(), record.planned().orElseThrow());
+    }
+
+    private void requirePlanned(Plan plan, Topic action, Optional<Goal> goal, Optional<Plan> current) {
+        if (current.isEmpty() || !current.get().hash().equals(plan.hash())) {
+            missing.add("What would be done is not the plan " + plan.hash().substring(0, 12)
+                    + " any more: artifact, class, catalog or confirmed version have changed since. Check again, and a new"
+                    + " plan is made");
+        }
+        var wanted = action == Topic.PROVE_ROLLBACK_PATH ? plan.back() : Optional.of(plan.goal());
+        if (!goal.equals(wanted)) {
+            missing.add("The plan is about " + wanted.map(Goal::toString).orElse("nothing") + ", not about "
+                    + goal.map(Goal::toString).orElse("nothing"));
+        }
+    }
+
+    private void step(Topic action, Plan plan, Entry planned) {
+        if (action == Topic.PROVE_ROLLBACK_PATH || action == Topic.START_INSTANCES) {
+            PREPARATION.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(PREPARED))));
+        }
+        if (action == Topic.START_INSTANCES) {
+            BACK_UP.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(BACKED_UP), planned)));
+            approved(plan);
+        }
+        if (action == Topic.SHIFT_TRAFFIC) {
+            after(Topic.START_INSTANCES, plan, List.of(Rule.VERI_1));
+        }
+        if (action == Topic.DRAIN_INSTANCES) {
+            after(Topic.SHIFT_TRAFFIC, plan, List.of());
+        }
+        if (action == Topic.CONFIRM_RELEASE) {
+            after(Topic.SHIFT_TRAFFIC, plan, VERIFICATION);
+        }
+    }
+
+    private void after(Topic action, Plan plan, List<Rule> rules) {
+        var permit = record.permitted(action, plan);
+        if (permit.isEmpty()) {
+            missing.add("The step before, '" + action.id() + "', was never permitted under this plan");
+            return;
+        }
+        rules.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), Instant.MIN, permit.get())));
+    }
+
+    private void prove(Rule rule, Optional<List<Entry>> passes) {
+        passes.ifPresentOrElse(
+                found -> proven.put(rule, found.stream().map(Entry::sequence).toList()),
+                () -> missing.add(rule.id() + " has no pass that counts for this artifact, this plan and this moment"));
+    }
+
+    private void approved(Plan plan) {
+        if (Set.of("low", "medium").contains(plan.changeClass())) {
+            return;
+        }
+        var decided = new Approvals(record);
+        decided.of(plan, now.minus(PREPARED))
+                .ifPresentOrElse(
+                        approvals::addAll,
+                        () -> missing.add("The class is " + plan.changeClass() + ", and " + decided.why(plan)));
+    }
+}
