@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class BrowserIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path PICTURES = Path.of("target/screenshots");
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -53,6 +55,7 @@ class BrowserIT {
     BrowserIT(RunningSlipway slipway) {
         assumeTrue(Files.isExecutable(CHROMIUM), "Skipped: there is no Chromium at " + CHROMIUM);
         this.slipway = slipway;
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         playwright = Playwright.create();
         browser = playwright
                 .chromium()
@@ -74,16 +77,20 @@ class BrowserIT {
     private Page open(String application, String person) {
         refused.clear();
         var page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1400, 1000));
+
         page.onResponse(answer -> {
             if (answer.status() >= 400 && !answer.url().endsWith("/auth/user/default")) {
                 refused.add(answer.status() + " " + answer.request().method() + " " + answer.url());
             }
         });
         page.navigate(slipway.address() + "/camunda/app/" + application + "/");
-        page.getByPlaceholder("Username").fill(person);
-        page.getByPlaceholder("Password").fill(slipway.password(person));
-        press(page.locator("button[type=submit]"));
-        assertThat(page.getByText(person).first()).isVisible();
+        pressUntil(
+                page.locator("button[type=submit]"),
+                () -> {
+                    write(page.getByPlaceholder("Username"), person);
+                    write(page.getByPlaceholder("Password"), slipway.password(person));
+                },
+                () -> page.getByText(person).first().isVisible());
         return page;
     }
 
@@ -95,34 +102,54 @@ class BrowserIT {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 
-    /** Leaving a field makes the form notice it. */
-    private static void write(Page page, String field, String text) {
-        page.getByLabel(field).fill(text);
-        page.getByLabel(field).evaluate("field => field.blur()");
+    /** Writes what is not there yet, while there is such a field; leaving it makes the form notice it. */
+    private static void write(Locator field, String text) {
+        if (field.isVisible()) {
+            if (!field.inputValue().equals(text)) {
+                field.fill(text);
+            }
+            field.evaluate("field => field.blur()");
+        }
     }
 
-    /** Presses until it works: a form takes a moment to notice its last field, and refuses until then. */
-    private static void pressUntil(Locator button, Callable<Boolean> done) {
-        RunningSlipway.await("the button " + button + " works", Duration.ofSeconds(30), () -> {
-            if (!done.call() && button.isEnabled(new Locator.IsEnabledOptions().setTimeout(500))) {
-                press(button);
-                button.page().waitForTimeout(500);
-            }
-            return done.call();
-        });
+    /**
+     * Writes and presses until it works. A page that is not ready yet forgets what is written, and a form takes a moment to
+     * notice its last field, and refuses until then.
+     */
+    private static void pressUntil(Locator button, Runnable writing, Callable<Boolean> done) {
+        var page = button.page();
+        try {
+            RunningSlipway.await("the button " + button + " works", PATIENCE, () -> {
+                if (!done.call()) {
+                    writing.run();
+                    if (button.isVisible() && button.isEnabled()) {
+                        press(button);
+                    }
+                    page.waitForTimeout(500);
+                }
+                return done.call();
+            });
+        } catch (AssertionError e) {
+            picture(page, "failed-" + System.nanoTime());
+            throw new AssertionError(e.getMessage() + "; the page says: " + page.innerText("body"), e);
+        }
     }
 
     /** @param done whether it is started, or refused */
     private static void startRelease(Page page, String version, String environment, Callable<Boolean> done) {
         press(page.getByText("Start process"));
         press(page.locator(".modal-body").getByText("Release", new Locator.GetByTextOptions().setExact(true)));
-        write(page, "Service", "shop");
-        write(page, "Version", version);
-        write(page, "Environment", environment);
-        write(page, "What changes?", "Greet customers who come back");
-        write(page, "What does it mean for the business?", "Customers feel welcome");
+        Runnable writing = () -> {
+            write(page.getByLabel("Service"), "shop");
+            write(page.getByLabel("Version"), version);
+            write(page.getByLabel("Environment"), environment);
+            write(page.getByLabel("What changes?"), "Greet customers who come back");
+            write(page.getByLabel("What does it mean for the business?"), "Customers feel welcome");
+        };
+        assertThat(page.getByLabel("Service")).isVisible();
+        writing.run();
         picture(page, "start-" + version + "-" + environment);
-        pressUntil(page.locator(".modal-footer button.btn-primary"), done);
+        pressUntil(page.locator(".modal-footer button.btn-primary"), writing, done);
     }
 
     private String newest() throws Exception {
@@ -187,11 +214,19 @@ class BrowserIT {
             assertThat(page.locator("input[type=radio]:checked")).hasCount(0);
             picture(page, "stop-" + version);
             press(page.getByText("Claim", new Page.GetByTextOptions().setExact(true)));
-            press(page.getByLabel(Pattern.compile("Give the release up")));
-            write(page, "Reason", "It is not what was tested");
+            var giveUp = page.getByLabel(Pattern.compile("Give the release up"));
+            press(giveUp);
+            Runnable writing = () -> {
+                if (giveUp.isVisible() && !giveUp.isChecked()) {
+                    press(giveUp);
+                }
+                write(page.getByLabel("Reason"), "It is not what was tested");
+            };
+            writing.run();
             picture(page, "stop-decided-" + version);
             pressUntil(
                     page.locator("button.btn-primary").filter(new Locator.FilterOptions().setHasText("Complete")),
+                    writing,
                     () -> slipway.hasEnded(release));
         }
         assertThat(slipway.outcome(release)).isEqualTo("stopped");

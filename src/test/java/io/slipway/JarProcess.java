@@ -1,5 +1,6 @@
 package io.slipway;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,25 @@ public final class JarProcess implements AutoCloseable {
 
     /** Starts it; what it says goes into the file. */
     public JarProcess(Path log, String... arguments) throws IOException {
+        this(log, List.of("-jar", RunningSlipway.jar().toString()), List.of(arguments));
+    }
+
+    /** One in which these classes are others: what they hold is shown by comparing. */
+    public static JarProcess altered(Path log, Path classes, List<String> arguments) throws IOException {
+        return new JarProcess(
+                log,
+                List.of("-cp", classes + File.pathSeparator + RunningSlipway.ownClassPath(), "io.slipway.Slipway"),
+                arguments);
+    }
+
+    private JarProcess(Path log, List<String> program, List<String> arguments) throws IOException {
         this.log = log;
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                RunningSlipway.jar().toString()));
-        command.addAll(List.of(arguments));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(program);
+        command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

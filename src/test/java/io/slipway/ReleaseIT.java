@@ -146,11 +146,7 @@ class ReleaseIT {
         var key = slipway.read("/history/process-instance/" + release)
                 .path("businessKey")
                 .asText();
-        var answer = slipway.ask(
-                "maria",
-                "POST",
-                "/engine-rest/message",
-                "{\"messageName\":\"release.withdrawn\",\"businessKey\":\"" + key + "\"}");
+        var answer = slipway.withdraw(key);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
         assertThat(slipway.outcome(release)).isEqualTo("withdrawn");
         assertThat(requests()).isGreaterThan(200);

@@ -76,17 +76,21 @@ public final class RunningSlipway implements AutoCloseable {
                 Files.copy(file, holes.resolve(file.getFileName()));
             }
         }
-        var own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        var path = Arrays.stream(own.split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
         slipway.program = List.of(
                 "-Dspring.main.sources=io.slipway.permit.Unguarded",
                 "-Dcamunda.bpm.authorization.enabled=false",
                 "-cp",
-                path + File.pathSeparator + folder.resolve("holes"),
+                ownClassPath() + File.pathSeparator + folder.resolve("holes"),
                 "io.slipway.Slipway");
         return slipway;
+    }
+
+    /** Where this JVM's classes are, without those of the tests. */
+    static String ownClassPath() {
+        var own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(own.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The jar that Failsafe names; elsewhere the one that was built last. */
@@ -147,13 +151,18 @@ public final class RunningSlipway implements AutoCloseable {
     /** The same with the sample, whose shop is open when this returns. */
     public RunningSlipway startSample() throws IOException, InterruptedException {
         start();
+        awaitSample();
+        return this;
+    }
+
+    /** Waits until the shop is open, which it is once workers work. */
+    public void awaitSample() throws IOException {
         await("the shop is open", START, () -> log(starts).contains("Next: log in"));
         PERSON.matcher(log(starts)).results().forEach(found -> passwords.putIfAbsent(found.group(1), found.group(2)));
         var admin = folder.resolve("admin-password");
         if (Files.exists(admin)) {
             passwords.put("admin", Files.readString(admin).strip());
         }
-        return this;
     }
 
     private static String java() {
@@ -301,6 +310,23 @@ public final class RunningSlipway implements AutoCloseable {
         var answer = ask(version, environment);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body()).path("id").asText();
+    }
+
+    /** Asks, as the release manager of the sample, for the end of a release. */
+    public HttpResponse<String> withdraw(String key) throws IOException, InterruptedException {
+        return ask(
+                "maria",
+                "POST",
+                "/engine-rest/message",
+                "{\"messageName\":\"release.withdrawn\",\"businessKey\":\"" + key + "\"}");
+    }
+
+    /** Withdraws every release that is under way and waits until all have ended. */
+    public void withdrawAll() throws IOException, InterruptedException {
+        for (var release : read("/process-instance?maxResults=100&processDefinitionKey=release")) {
+            withdraw(release.path("businessKey").asText());
+            outcome(release.path("id").asText());
+        }
     }
 
     public boolean hasEnded(String release) throws IOException, InterruptedException {

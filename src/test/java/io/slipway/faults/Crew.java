@@ -2,6 +2,7 @@ package io.slipway.faults;
 
 import io.slipway.JarProcess;
 import io.slipway.RunningSlipway;
+import io.slipway.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

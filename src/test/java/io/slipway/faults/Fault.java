@@ -1,5 +1,6 @@
 package io.slipway.faults;
 
+import io.slipway.Wire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.slipway.faults;
 
+import io.slipway.Wire;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.slipway.faults;
 
+import io.slipway.Wire;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;

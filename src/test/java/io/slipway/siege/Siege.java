@@ -8,7 +8,6 @@ import io.slipway.RunningSlipway;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
@@ -154,34 +152,8 @@ final class Siege implements AutoCloseable {
         return Long.parseLong(value("SELECT COUNT(*) FROM slipway_evidence WHERE kind = 'refusal'"));
     }
 
-    /** Everything on the targets that a deployment would change: files, links, and what runs. */
+    /** Everything on the targets that a deployment would change. */
     String bytes() throws IOException {
-        var seen = new TreeSet<String>();
-        for (var environment : List.of("staging", "production")) {
-            var root = slipway.folder().resolve("sample").resolve(environment);
-            try (var files = Files.list(root.resolve("releases"))) {
-                files.forEach(file -> seen.add(environment + " holds " + file.getFileName()));
-            }
-            seen.add(environment + " serves " + Files.readSymbolicLink(root.resolve("current")));
-            seen.add(environment + " confirmed " + Files.readString(root.resolve("confirmed")));
-        }
-        ProcessHandle.allProcesses().forEach(process -> running(process.pid(), seen));
-        return String.join("\n", seen);
-    }
-
-    private void running(long pid, TreeSet<String> seen) {
-        try {
-            var folder = Path.of("/proc/" + pid + "/cwd").toRealPath();
-            if (folder.startsWith(slipway.folder().toRealPath().resolve("sample"))) {
-                for (var variable :
-                        Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0")) {
-                    if (variable.startsWith("SLIPWAY_VERSION=")) {
-                        seen.add(pid + " runs " + variable);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            // it has ended, or is somebody else's
-        }
+        return Targets.of(slipway);
     }
 }

@@ -1,4 +1,4 @@
-package io.slipway.faults;
+package io.slipway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
  * The wire between one worker process and the server. All that goes over it is seen, so that it is known what the server
  * has acknowledged, and a fault can strike right before or right after.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     static {
         // without it the server holds small answers back for 40 ms
@@ -27,7 +27,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** What is asked of the server. */
-    enum Call {
+    public enum Call {
         FETCH,
         PERMIT,
         COMPLETE,
@@ -44,14 +44,22 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** What comes back. */
+    public record Answer(int status, byte[] body) {}
+
     /** Who is told of all that goes over a wire, by the thread that carries it on afterwards. */
-    interface Watcher {
+    public interface Watcher {
 
         /** It is not at the server yet. */
-        void before(Call call, String body) throws InterruptedException;
+        default void before(Call call, String body) throws InterruptedException {}
 
         /** The server has answered, which the worker does not know yet. */
-        void after(Call call, String path, int status, int length) throws InterruptedException;
+        default void after(Call call, String path, int status, int length) throws InterruptedException {}
+
+        /** What the worker is told; by default the truth. */
+        default Answer told(Call call, Answer truth) throws IOException {
+            return truth;
+        }
     }
 
     private final URI server;
@@ -61,7 +69,7 @@ final class Wire implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Wire(URI server, Watcher watcher) throws IOException {
+    public Wire(URI server, Watcher watcher) throws IOException {
         this.server = server;
         this.watcher = watcher;
         door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -71,7 +79,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** What the worker takes for the server. */
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + door.getAddress().getPort());
     }
 
@@ -85,8 +93,9 @@ final class Wire implements AutoCloseable {
             watcher.after(call, path, answer.statusCode(), answer.body().length);
             answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
                     .set("Content-Type", type));
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            var told = watcher.told(call, new Answer(answer.statusCode(), answer.body()));
+            exchange.sendResponseHeaders(told.status(), told.body().length == 0 ? -1 : told.body().length);
+            exchange.getResponseBody().write(told.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
