@@ -63,7 +63,7 @@ public final class RunningSlipway implements AutoCloseable {
         this.folder = folder;
         this.samplePort = freeBlock();
         this.port = samplePort + PORTS;
-        this.settings = List.of(settings);
+        this.settings = new ArrayList<>(List.of(settings));
     }
 
     /** One without its guards: what they hold is shown by comparing. */
@@ -137,7 +137,7 @@ public final class RunningSlipway implements AutoCloseable {
         command.addAll(settings);
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
+                .redirectOutput(logFile().toFile())
                 .start();
         await("Slipway answers", START, () -> {
             if (!running()) {
@@ -169,13 +169,25 @@ public final class RunningSlipway implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    private Path log() {
+    private Path logFile() {
         return folder.resolve("slipway-" + starts + ".log");
     }
 
     /** What it has said since its n-th start. */
     public String log(int start) throws IOException {
         return Files.readString(folder.resolve("slipway-" + start + ".log"));
+    }
+
+    /** What it has said since it was started. */
+    public String log() throws IOException {
+        return log(starts);
+    }
+
+    /** Stops it, and starts it with these settings beside its others. */
+    public void restart(String... more) throws IOException, InterruptedException {
+        close();
+        settings.addAll(List.of(more));
+        start();
     }
 
     public boolean running() {
@@ -324,8 +336,12 @@ public final class RunningSlipway implements AutoCloseable {
     /** Withdraws every release that is under way and waits until all have ended. */
     public void withdrawAll() throws IOException, InterruptedException {
         for (var release : read("/process-instance?maxResults=100&processDefinitionKey=release")) {
-            withdraw(release.path("businessKey").asText());
-            outcome(release.path("id").asText());
+            var id = release.path("id").asText();
+            await("the withdrawn release ends", Duration.ofMinutes(3), () -> {
+                // a release that is just doing something may miss the message
+                withdraw(release.path("businessKey").asText());
+                return hasEnded(id);
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.RunningSlipway;
+import io.slipway.contract.Topic;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCrypt;
 
@@ -25,6 +28,9 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 final class Siege implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
+
+    /** No worker takes it, so that people can try. */
+    static final Topic UNATTENDED = Topic.CONFIRM_RELEASE;
 
     /** Account to groups and e-mail address. */
     private static final Map<String, List<String>> PEOPLE = new LinkedHashMap<>(Map.of(
@@ -63,6 +69,12 @@ final class Siege implements AutoCloseable {
                 : RunningSlipway.unguarded(folder, settings.toArray(String[]::new));
         try {
             slipway.startSample();
+            // the sample itself has released by now
+            slipway.restart("--slipway.worker.topics="
+                    + Arrays.stream(Topic.values())
+                            .filter(topic -> topic != UNATTENDED)
+                            .map(Topic::id)
+                            .collect(Collectors.joining(",")));
         } catch (IOException | RuntimeException | InterruptedException | AssertionError e) {
             close();
             throw e;
@@ -75,6 +87,18 @@ final class Siege implements AutoCloseable {
     public void close() throws IOException {
         slipway.close();
         database.close();
+    }
+
+    Way.Waiting waiting() throws IOException, InterruptedException {
+        return new Way.Waiting(untested(), high());
+    }
+
+    String untested() throws IOException, InterruptedException {
+        return waiting("maria", "1.5.0", "staging", "", "Task_ResolveStop");
+    }
+
+    String high() throws IOException, InterruptedException {
+        return waiting("both", "1.1.0", "production", "high", "Task_ApproveRelease");
     }
 
     HttpResponse<String> ask(String person, String method, String path, @Nullable String json)
@@ -90,6 +114,15 @@ final class Siege implements AutoCloseable {
 
     /** Starts a release and returns its key once it waits for this task of a person. */
     String waiting(String person, String version, String environment, String asked, String task)
+            throws IOException, InterruptedException {
+        var key = start(person, version, environment, asked);
+        RunningSlipway.await(task + " of " + key, Duration.ofMinutes(1), () -> !task(key, task)
+                .isEmpty());
+        return key;
+    }
+
+    /** Starts a release and returns its key. */
+    String start(String person, String version, String environment, String asked)
             throws IOException, InterruptedException {
         var started = ask(
                 person,
@@ -110,10 +143,17 @@ final class Siege implements AutoCloseable {
                         asked)));
         assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
         var id = JSON.readTree(started.body()).path("id").asText();
-        var key = read("/history/process-instance/" + id).path("businessKey").asText();
-        RunningSlipway.await(task + " of " + key, Duration.ofMinutes(1), () -> !task(key, task)
+        return read("/history/process-instance/" + id).path("businessKey").asText();
+    }
+
+    /** Withdraws every release, deletes what then is left, and waits until there is nothing. */
+    void endAll() throws Exception {
+        slipway.withdrawAll();
+        for (var left : read("/process-instance?maxResults=100")) {
+            ask("root", "DELETE", "/process-instance/" + left.path("id").asText(), null);
+        }
+        RunningSlipway.await("nothing is left", Duration.ofMinutes(1), () -> read("/process-instance?maxResults=1")
                 .isEmpty());
-        return key;
     }
 
     /** The id of a waiting task; empty: it does not wait. */
@@ -132,6 +172,11 @@ final class Siege implements AutoCloseable {
                 .asText();
     }
 
+    /** The id of the definition that new instances of a process get. */
+    String definition(String process) throws IOException, InterruptedException {
+        return read("/process-definition/key/" + process).path("id").asText();
+    }
+
     /** Runs SQL as the owner of everything. */
     int sql(String text) throws SQLException {
         try (var connection = database.getPostgresDatabase().getConnection();
@@ -148,8 +193,13 @@ final class Siege implements AutoCloseable {
         }
     }
 
+    /** The number of rows of a table, or of more and under a condition. */
+    long count(String rows) throws SQLException {
+        return Long.parseLong(value("SELECT COUNT(*) FROM " + rows));
+    }
+
     long refusals() throws SQLException {
-        return Long.parseLong(value("SELECT COUNT(*) FROM slipway_evidence WHERE kind = 'refusal'"));
+        return count("slipway_evidence WHERE kind = 'refusal'");
     }
 
     /** Everything on the targets that a deployment would change. */

@@ -6,20 +6,26 @@ import java.net.http.HttpResponse;
  * A way round a gate.
  *
  * @param name what a person would call it
- * @param attempt tries it, and returns what came back; a try by SQL has nothing to return and answers {@code null}
+ * @param attempt tries it, over HTTP
+ * @param effect what shows that it worked
  */
-record Way(String name, Attempt attempt) {
+record Way(String name, Attempt attempt, Effect effect) {
 
-    /** Over HTTP. */
+    /** Returns the first answer that is no success, or the last one. */
     interface Attempt {
         HttpResponse<String> on(Siege siege, Waiting waiting) throws Exception;
     }
 
+    /** Something that is seen from outside if the way is open. */
+    interface Effect {
+        boolean seen(Siege siege, Waiting waiting) throws Exception;
+    }
+
     /**
-     * What waits for people while it is tried.
+     * What waits while it is tried.
      *
-     * @param untested the key of a release whose tests failed: it waits for <i>Resolve stop</i>
-     * @param high the key of a release of class high: it waits for <i>Approve release</i>
+     * @param untested the key of a release to staging whose tests failed: it waits for <i>Resolve stop</i>
+     * @param high the key of a release to production of class high: it waits for <i>Approve release</i>
      */
     record Waiting(String untested, String high) {}
 

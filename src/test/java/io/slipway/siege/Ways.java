@@ -2,6 +2,7 @@ package io.slipway.siege;
 
 import static io.slipway.RunningSlipway.body;
 
+import io.slipway.siege.Way.Waiting;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Ways {
                 move("an operator moves the token", "otto"),
                 move("the release manager moves the token", "maria"),
                 move("the workers' account moves the token", "slipway-worker"),
-                new Way("an administrator moves the token past the approval", Ways::past),
+                new Way("an administrator moves the token past the approval", Ways::past, Effects.bringsHigh()),
                 new Way(
                         "an administrator writes the verdict",
                         (siege, at) -> siege.ask(
@@ -27,7 +28,8 @@ final class Ways {
                                 "PUT",
                                 "/process-instance/" + siege.instance(at.untested(), "release")
                                         + "/variables/testsVerdict",
-                                "{\"value\": \"pass\", \"type\": \"String\"}")),
+                                "{\"value\": \"pass\", \"type\": \"String\"}"),
+                        Effects.writes(Waiting::untested, "testsVerdict", "pass")),
                 new Way(
                         "an administrator writes that it was approved",
                         (siege, at) -> siege.ask(
@@ -35,14 +37,16 @@ final class Ways {
                                 "PUT",
                                 "/process-instance/" + siege.instance(at.high(), "prepare-release")
                                         + "/variables/approvalDecision",
-                                "{\"value\": \"approve\", \"type\": \"String\"}")),
+                                "{\"value\": \"approve\", \"type\": \"String\"}"),
+                        Effects.writes(Waiting::high, "approvalDecision", "approve")),
                 new Way(
                         "the workers' account lowers the class",
                         (siege, at) -> siege.ask(
                                 "slipway-worker",
                                 "POST",
                                 "/execution/" + siege.instance(at.high(), "prepare-release") + "/localVariables",
-                                "{\"modifications\": {\"changeClass\": {\"value\": \"low\"}}}")),
+                                "{\"modifications\": {\"changeClass\": {\"value\": \"low\"}}}"),
+                        Effects.writes(Waiting::high, "changeClass", "low")),
                 resolve("an orchestrator writes the verdict along with a decision", "re-check", "testsVerdict"),
                 resolve("an orchestrator decides to go on anyway", "go-on", "stopReason"),
                 approve("the starter approves", "both"),
@@ -54,50 +58,24 @@ final class Ways {
                 approve("an operator approves", "otto"),
                 approve("the workers' account approves", "slipway-worker"),
                 new Way(
-                        "somebody does a worker's task by hand",
-                        (siege, at) ->
-                                siege.ask("oskar", "POST", "/external-task/fetchAndLock", fetch("start-instances"))),
-                new Way(
-                        "somebody completes a worker's task",
+                        "the workers' account sends the message that ends a release",
                         (siege, at) -> siege.ask(
-                                "root",
-                                "POST",
-                                "/external-task/" + siege.instance(at.untested(), "release") + "/complete",
-                                "{\"workerId\": \"crew\"}")),
-                new Way(
-                        "a message that nobody knows is sent",
-                        (siege, at) -> siege.ask(
-                                "maria",
+                                "slipway-worker",
                                 "POST",
                                 "/message",
-                                "{\"messageName\": \"release.approved\", \"businessKey\": \"" + at.high() + "\"}")),
+                                "{\"messageName\": \"release.withdrawn\", \"businessKey\": \"" + at.high() + "\"}"),
+                        Effects.ends(Waiting::high)),
                 new Way(
                         "an administrator deletes the running release",
                         (siege, at) -> siege.ask(
-                                "root", "DELETE", "/process-instance/" + siege.instance(at.high(), "release"), null)),
-                new Way(
-                        "an administrator jumps to a part alone",
-                        (siege, at) ->
-                                siege.ask("root", "POST", "/process-definition/key/deploy-release/start", goal())),
-                new Way(
-                        "the release manager starts a part alone",
-                        (siege, at) ->
-                                siege.ask("maria", "POST", "/process-definition/key/deploy-release/start", goal())),
-                new Way(
-                        "the release manager starts in the middle",
-                        (siege, at) -> siege.ask(
-                                "maria",
-                                "POST",
-                                "/process-definition/key/release/start",
-                                "{\"startInstructions\": [{\"type\": \"startBeforeActivity\", \"activityId\":"
-                                        + " \"CallActivity_Deploy\"}], \"variables\": {}}")),
+                                "root", "DELETE", "/process-instance/" + siege.instance(at.high(), "release"), null),
+                        Effects.ends(Waiting::high)),
+                part("an administrator jumps to a part alone", "root"),
+                part("the release manager starts a part alone", "maria"),
                 new Way(
                         "an administrator has the release run by another model",
-                        (siege, at) -> siege.ask("root", "POST", "/migration/execute", "{}")),
-                new Way("an administrator asks for a permit", (siege, at) -> permit(siege, "root")),
-                new Way(
-                        "the workers' account asks for a permit without a task",
-                        (siege, at) -> permit(siege, "slipway-worker")));
+                        (siege, at) -> siege.ask("root", "POST", "/migration/execute", migration(siege, at)),
+                        Effects.asks("Task_ApproveRelease")));
     }
 
     private static Way move(String name, String person) {
@@ -107,15 +85,18 @@ final class Ways {
                         person,
                         "POST",
                         "/process-instance/" + siege.instance(at.untested(), "release") + "/modification",
-                        "{\"instructions\": [{\"type\": \"startBeforeActivity\", \"activityId\": \"CallActivity_Deploy\"}]}"));
+                        "{\"instructions\": [{\"type\": \"startBeforeActivity\", \"activityId\": \"CallActivity_Deploy\"}]}"),
+                Effects.bringsUntested());
     }
 
-    private static HttpResponse<String> past(Siege siege, Way.Waiting at) throws Exception {
+    private static HttpResponse<String> past(Siege siege, Waiting at) throws Exception {
         return siege.ask(
                 "root",
                 "POST",
-                "/process-instance/" + siege.instance(at.high(), "prepare-release") + "/modification",
-                "{\"instructions\": [{\"type\": \"startBeforeActivity\", \"activityId\": \"Gateway_Prepared\"}]}");
+                "/process-instance/" + siege.instance(at.high(), "release") + "/modification",
+                "{\"instructions\": [{\"type\": \"startBeforeActivity\", \"activityId\": \"CallActivity_BackUp\","
+                        + " \"variables\": {\"artifactDigest\": {\"value\": \"" + digest(siege, at.high())
+                        + "\", \"type\": \"String\"}}}]}");
     }
 
     private static Way resolve(String name, String decision, String variable) {
@@ -125,33 +106,58 @@ final class Ways {
                         "oskar",
                         "POST",
                         "/task/" + siege.task(at.untested(), "Task_ResolveStop") + "/complete",
-                        body(Map.of("stopDecision", decision, variable, "pass"))));
+                        body(Map.of("stopDecision", decision, variable, "pass"))),
+                Effects.decides(Waiting::untested, decision));
     }
 
     private static Way approve(String name, String person) {
         return new Way(
                 name,
                 (siege, at) -> siege.ask(
+                        person, "POST", "/task/" + siege.task(at.high(), "Task_ApproveRelease") + "/complete", APPROVE),
+                Effects.bringsHigh());
+    }
+
+    private static Way part(String name, String person) {
+        return new Way(
+                name,
+                (siege, at) -> siege.ask(
                         person,
                         "POST",
-                        "/task/" + siege.task(at.high(), "Task_ApproveRelease") + "/complete",
-                        APPROVE));
+                        "/process-definition/key/deploy-release/start",
+                        "{\"businessKey\": \"" + at.untested() + "\", \"variables\": " + variables(siege, at) + "}"),
+                Effects.starts());
     }
 
-    private static HttpResponse<String> permit(Siege siege, String person) throws Exception {
-        return siege.ask(person, "POST", "/api/permits", "{\"task\": \"mine\", \"worker\": \"me\"}");
+    /** What deploying the untested version to staging asks for. */
+    private static String variables(Siege siege, Waiting at) throws Exception {
+        return Siege.JSON
+                .readTree(body(Map.of(
+                        "service",
+                        "shop",
+                        "environment",
+                        "staging",
+                        "settlingTime",
+                        "PT1S",
+                        "goalVersion",
+                        "1.5.0",
+                        "goalDigest",
+                        digest(siege, at.untested()))))
+                .path("variables")
+                .toString();
     }
 
-    private static String goal() {
-        return body(Map.of(
-                "service", "shop",
-                "environment", "staging",
-                "goalVersion", "1.5.0",
-                "goalDigest", "0".repeat(64)));
+    /** What Prepare found the artifact of a release to be. */
+    private static String digest(Siege siege, String release) throws Exception {
+        return siege.value("SELECT v.text_ FROM act_ru_variable v JOIN act_ru_execution e ON e.id_ = v.proc_inst_id_"
+                + " WHERE v.name_ = 'artifactDigest' AND e.business_key_ = '" + release + "'");
     }
 
-    private static String fetch(String topic) {
-        return "{\"workerId\": \"crew\", \"maxTasks\": 1, \"topics\": [{\"topicName\": \"" + topic
-                + "\", \"lockDuration\": 1000}]}";
+    private static String migration(Siege siege, Waiting at) throws Exception {
+        return "{\"migrationPlan\": {\"sourceProcessDefinitionId\": \"" + siege.definition("escalate-stop")
+                + "\", \"targetProcessDefinitionId\": \"" + siege.definition("prepare-release")
+                + "\", \"instructions\": [{\"sourceActivityIds\": [\"Task_ResolveStop\"], \"targetActivityIds\":"
+                + " [\"Task_ApproveRelease\"]}]}, \"processInstanceIds\": [\""
+                + siege.instance(at.untested(), "escalate-stop") + "\"]}";
     }
 }

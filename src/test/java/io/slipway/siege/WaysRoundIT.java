@@ -45,9 +45,7 @@ class WaysRoundIT {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, InterruptedException {
         siege = new Siege(folder, true);
-        waiting = new Way.Waiting(
-                siege.waiting("maria", "1.5.0", "staging", "", "Task_ResolveStop"),
-                siege.waiting("both", "1.1.0", "production", "high", "Task_ApproveRelease"));
+        waiting = siege.waiting();
     }
 
     @AfterAll
@@ -81,6 +79,23 @@ class WaysRoundIT {
         assertThat(siege().bytes()).isEqualTo(bytes);
         assertThat(siege().refusals()).isGreaterThan(refusals);
         stillWaiting();
+    }
+
+    /** What starts every release looks at this one too, so that there is no control. */
+    @Order(2)
+    @Test
+    void nobodyStartsInTheMiddle() throws Exception {
+        var bytes = siege().bytes();
+        var refusals = siege().refusals();
+        var answer = siege().ask(
+                        "maria",
+                        "POST",
+                        "/process-definition/key/release/start",
+                        "{\"startInstructions\": [{\"type\": \"startBeforeActivity\", \"activityId\":"
+                                + " \"CallActivity_Deploy\"}], \"variables\": {}}");
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(siege().refusals()).isGreaterThan(refusals);
+        assertThat(siege().bytes()).isEqualTo(bytes);
     }
 
     /** Whoever owns the database can write a worker's task into it; the worker takes it, and asks for a permit. */
@@ -171,8 +186,25 @@ class WaysRoundIT {
                 .statusCode();
     }
 
-    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    /** Only workers do the work of workers, and none of theirs is done without a permit. */
     @Order(6)
+    @Test
+    @Tag("CONF-1")
+    void nobodyConfirmsByHand() throws Exception {
+        var byHand = new ByHand(siege());
+        var bytes = siege().bytes();
+        for (var person : List.of("root", "otto", "oskar", "maria", "both")) {
+            var refusals = siege().refusals();
+            assertThat(byHand.attempt(person).statusCode()).as(person).isEqualTo(403);
+            assertThat(siege().refusals()).isGreaterThan(refusals);
+        }
+        assertThat(byHand.waits()).isTrue();
+        assertThat(byHand.isConfirmed()).isFalse();
+        assertThat(siege().bytes()).isEqualTo(bytes);
+    }
+
+    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    @Order(7)
     @Test
     void evidenceWrittenByHandIsNoEvidence() throws Exception {
         var bytes = siege().bytes();
@@ -188,7 +220,7 @@ class WaysRoundIT {
         RunningSlipway.await("it is not ready", Duration.ofSeconds(60), () -> readiness() == 503);
         new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.5.0");
         RunningSlipway.await("nothing is permitted", Duration.ofSeconds(60), () -> siege().slipway
-                .log(1)
+                .log()
                 .contains("The evidence cannot be relied on"));
         assertThat(siege().bytes()).isEqualTo(bytes);
     }

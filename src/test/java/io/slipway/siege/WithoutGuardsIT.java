@@ -1,67 +1,92 @@
 package io.slipway.siege;
 
-import static io.slipway.RunningSlipway.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.RunningSlipway;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The control of {@link WaysRoundIT}: the same attempts on a Slipway whose guards were taken out bring bytes to a target. */
+/** The control of {@link WaysRoundIT}: on a Slipway whose guards were taken out the same attempts work. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("PHASE-0")
 class WithoutGuardsIT {
 
-    @Test
-    void theSameAttemptsWork(@TempDir Path folder) throws Exception {
-        try (var siege = new Siege(folder, false)) {
-            var untested = siege.waiting("maria", "1.5.0", "staging", "", "Task_ResolveStop");
-            var high = siege.waiting("both", "1.1.0", "production", "high", "Task_ApproveRelease");
-            var waiting = new Way.Waiting(untested, high);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-            // what only writes is written
-            for (var way : Ways.all().stream()
-                    .filter(way -> way.name().contains("writes the verdict")
-                                    && !way.name().contains("decision")
-                            || way.name().contains("writes that it was approved")
-                            || way.name().contains("lowers the class"))
-                    .toList()) {
-                assertThat(way.attempt().on(siege, waiting).statusCode())
-                        .as(way.name())
-                        .isEqualTo(204);
-            }
-            assertThat(siege.value(
-                            "SELECT text_ FROM act_ru_variable WHERE name_ = 'testsVerdict' AND execution_id_ = '"
-                                    + siege.instance(untested, "release") + "'"))
-                    .isEqualTo("pass");
+    private @Nullable Siege siege;
 
-            // a task in the database, a moved token, and one's own approval each bring bytes
-            new ForgedTask(siege).start(siege.instance(untested, "release"), "1.5.0");
-            brought(siege, "SLIPWAY_VERSION=1.5.0");
-            var own = siege.ask(
-                    "both",
-                    "POST",
-                    "/task/" + siege.task(high, "Task_ApproveRelease") + "/complete",
-                    body(Map.of("approvalDecision", "approve")));
-            assertThat(own.statusCode()).as(own.body()).isEqualTo(204);
-            brought(siege, "SLIPWAY_VERSION=1.1.0");
-            new ForgedTask(siege).clear(siege.instance(untested, "release"));
-            assertThat(siege.ask("root", "DELETE", "/process-instance/" + siege.instance(untested, "release"), null)
-                            .statusCode())
-                    .isEqualTo(204);
-
-            var moved = siege.waiting("maria", "1.6.0", "staging", "", "Task_ResolveStop");
-            var move = Ways.all().get(0).attempt().on(siege, new Way.Waiting(moved, high));
-            assertThat(move.statusCode()).as(move.body()).isEqualTo(204);
-            brought(siege, "SLIPWAY_VERSION=1.6.0");
-        }
+    @BeforeAll
+    void open(@TempDir Path folder) throws IOException, InterruptedException {
+        siege = new Siege(folder, false);
     }
 
-    private static void brought(Siege siege, String version) {
-        RunningSlipway.await(version + " is on a target", Duration.ofMinutes(1), () -> siege.bytes()
-                .contains(version));
+    @AfterAll
+    void close() throws IOException {
+        siege().close();
+    }
+
+    /** Before, not after: what is left is what a test that failed has to be understood from. */
+    @BeforeEach
+    void endAll() throws Exception {
+        siege().endAll();
+    }
+
+    private Siege siege() {
+        return Objects.requireNonNull(siege);
+    }
+
+    static List<Way> ways() {
+        return Ways.all();
+    }
+
+    @Order(1)
+    @ParameterizedTest
+    @MethodSource("ways")
+    void isOpen(Way way) throws Exception {
+        var waiting = siege().waiting();
+        assertThat(way.effect().seen(siege(), waiting)).isFalse();
+
+        var answer = way.attempt().on(siege(), waiting);
+
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        RunningSlipway.await("it worked", PATIENCE, () -> way.effect().seen(siege(), waiting));
+    }
+
+    @Order(2)
+    @Test
+    void anybodyConfirmsByHand() throws Exception {
+        var byHand = new ByHand(siege());
+
+        var answer = byHand.attempt("root");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(byHand.isConfirmed()).isTrue();
+    }
+
+    @Order(3)
+    @Test
+    void aTaskWrittenIntoTheDatabaseIsDone() throws Exception {
+        var untested = siege().untested();
+        new ForgedTask(siege()).start(siege().instance(untested, "release"), "1.5.0");
+
+        RunningSlipway.await(
+                "it runs", PATIENCE, () -> Effects.bringsUntested().seen(siege(), new Way.Waiting(untested, "")));
     }
 }
