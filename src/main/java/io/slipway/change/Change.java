@@ -36,7 +36,7 @@ record Change(String kinds, Finding finding) {
         if (!difference.isEmpty()) {
             return new Change(
                     difference.kinds(),
-                    Finding.pass(Rule.CLASS_1, "By the sources, this changes: " + difference.kinds(), measured));
+                    Finding.pass(Rule.CLASS_1, "By the sources, this changes: " + difference.inWords(), measured));
         }
         if (job.find(Variable.CONFIRMED_DIGEST).equals(Optional.ofNullable(facts.digest()))) {
             return new Change(

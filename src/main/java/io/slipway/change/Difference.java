@@ -123,6 +123,15 @@ record Difference(
         return paths.keySet().stream().map(ChangeKind::id).sorted().collect(Collectors.joining(", "));
     }
 
+    /** For people: how many files of each kind differ, and by how much. */
+    String inWords() {
+        return paths.entrySet().stream()
+                        .map(kind -> kind.getKey().id() + " (" + kind.getValue().size() + ")")
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + "; lines +" + added + " −" + removed;
+    }
+
     /** For people: what differs of each kind, and how much. */
     Map<String, String> measured() {
         var measured = new TreeMap<String, String>();

@@ -44,7 +44,7 @@ class CollectFactsTest {
     void anApplicationReleaseIsOneWhoseSourcesChange() throws Exception {
         var commit = build("app/Shop.java", "class Shop {}");
 
-        assertFacts("source", Rule.CLASS_1, yard.digest(), commit, "this changes: source");
+        assertFacts("source", Rule.CLASS_1, yard.digest(), commit, "this changes: source (1); lines +1 −0");
     }
 
     @Test
@@ -275,22 +275,41 @@ class CollectFactsTest {
     @Test
     @Tag("ROLE-5")
     void theSampleIsTheWorkOfPeopleWithoutAccounts(@TempDir Path data) throws Exception {
-        var environment = new MockEnvironment().withProperty("slipway.data", data.toString());
-        environment.setActiveProfiles("sample");
-        new SampleWorldBuilder().postProcessEnvironment(environment, new SpringApplication());
-        var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
-        var asked = Map.<String, @Nullable Object>of("service", "shop", "version", "1.4.0");
-
-        var finding = new CollectFacts(catalog)
-                .work(new Job("1", "shop-1.4.0-staging-1", asked, Granting.none()))
-                .findings()
-                .get(1);
+        var finding = ofTheSample(data, Map.of("version", "1.4.0")).findings().get(1);
 
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(Verdict.PASS);
         assertThat(finding.facts())
                 .containsEntry("authors", "devi@slipway.invalid, emil@slipway.invalid")
                 .containsEntry("signers", "build@slipway.invalid")
                 .containsEntry("commits", "6");
+    }
+
+    @Test
+    @Tag("CLASS-2")
+    void theSampleHasAVersionThatIsDocumentationOnly(@TempDir Path data) throws Exception {
+        var first = ofTheSample(data, Map.of("version", "1.0.0")).variables();
+        var confirmed =
+                Map.of("confirmedVersion", "1.0.0", "confirmedDigest", String.valueOf(first.get("artifactDigest")));
+
+        assertThat(first).containsEntry("changeKinds", "configuration, documentation, source");
+        assertThat(kinds(data, "1.1.1", confirmed)).isEqualTo("documentation");
+        assertThat(kinds(data, "1.1.0", confirmed)).isEqualTo("documentation, source");
+    }
+
+    private static String kinds(Path data, String version, Map<String, String> confirmed) throws Exception {
+        var asked = new HashMap<>(confirmed);
+        asked.put("version", version);
+        return String.valueOf(ofTheSample(data, asked).variables().get("changeKinds"));
+    }
+
+    private static Outcome ofTheSample(Path data, Map<String, String> asked) throws Exception {
+        var environment = new MockEnvironment().withProperty("slipway.data", data.toString());
+        environment.setActiveProfiles("sample");
+        new SampleWorldBuilder().postProcessEnvironment(environment, new SpringApplication());
+        var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
+        var variables = new HashMap<String, @Nullable Object>(asked);
+        variables.put("service", "shop");
+        return new CollectFacts(catalog).work(new Job("1", "shop-staging-1", variables, Granting.none()));
     }
 
     private void assertUnknown(String why) throws Exception {

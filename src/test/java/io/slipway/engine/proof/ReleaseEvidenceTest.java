@@ -249,7 +249,7 @@ class ReleaseEvidenceTest {
     }
 
     private void stopInPrepare() {
-        complete(fetch(Topic.COLLECT_FACTS), Map.of("changeKindss", "source", "artifactDigest", "d1"));
+        complete(fetch(Topic.COLLECT_FACTS), Map.of("changeKinds", "source", "artifactDigest", "d1"));
         complete(
                 fetch(Topic.CHECK_TESTS),
                 Map.of("testsVerdict", "fail", "findings", "[" + finding("PREP-1", "fail") + "]"));
@@ -354,7 +354,7 @@ class ReleaseEvidenceTest {
         database.sql("ALTER TABLE slipway_evidence RENAME TO slipway_evidence_away")
                 .update();
         try {
-            assertThatThrownBy(() -> complete(task, Map.of("changeKindss", "source")))
+            assertThatThrownBy(() -> complete(task, Map.of("changeKinds", "source")))
                     .isNotNull();
         } finally {
             database.sql("ALTER TABLE slipway_evidence_away RENAME TO slipway_evidence")
@@ -368,7 +368,7 @@ class ReleaseEvidenceTest {
                         .variableName("changeKinds")
                         .count())
                 .isZero();
-        complete(task, Map.of("changeKindss", "source"));
+        complete(task, Map.of("changeKinds", "source"));
         assertThat(external.createExternalTaskQuery()
                         .externalTaskId(task.getId())
                         .count())
@@ -382,7 +382,7 @@ class ReleaseEvidenceTest {
         var task = fetch(Topic.COLLECT_FACTS);
         var before = count();
         assertThatThrownBy(() -> new TransactionTemplate(manager).executeWithoutResult(status -> {
-                    complete(task, Map.of("changeKindss", "source"));
+                    complete(task, Map.of("changeKinds", "source"));
                     TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                         @Override
                         public void beforeCommit(boolean readOnly) {

@@ -338,7 +338,7 @@ class ReleaseGuardsTest {
     private void stopInPrepare() {
         start(Map.of());
         goOn(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKindss", "source"),
+                Topic.COLLECT_FACTS, Map.of("changeKinds", "source"),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "fail"),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
@@ -487,7 +487,7 @@ class ReleaseGuardsTest {
     private boolean reCheckUpToTheEnd() throws Exception {
         completes("oskar", "orchestrator", Map.of("stopDecision", "re-check")).call();
         goOn(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKindss", "source", "artifactDigest", "d1"),
+                Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
