@@ -62,7 +62,7 @@ final class Agent {
                 return (end - began) / 1e6;
             }));
             runtime.startProcessInstanceByKey(
-                    BenchModel.KEY, key, Map.of("changeKind", "application", "requestedClass", "medium"));
+                    BenchModel.KEY, key, Map.of("changeKinds", "source", "requestedClass", "medium"));
         }
         return new ArrayList<>(all.stream().map(CompletableFuture::join).toList());
     }

@@ -1,6 +1,7 @@
 package io.slipway.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Place;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service its name: lower-case letters, digits and hyphens
  * @param artifacts the folder that holds {@code <service>-<version>.zip} and its attestations
- * @param repository the git repository that versions are built from; absent: nobody knows whose work a version is, so a
- *     release that needs an approval cannot be approved
+ * @param repository the git repository that versions are built from; absent: nobody knows what a version changes and whose
+ *     work it is, so its releases are classified high and cannot be approved
+ * @param changeKinds what paths of the repository are about, where {@code change-kinds.yaml} is wrong about them: patterns
+ *     of {@code .gitignore} by kind
  * @param trustedKeys whose attestations count
  * @param command how a version is started, in its unpacked folder; {@code {port}} stands for the instance's port
  * @param health the path that answers how an instance is, with version and digest
@@ -25,6 +28,7 @@ public record Service(
         @JsonProperty(required = true) String service,
         @JsonProperty(required = true) Path artifacts,
         @Nullable Path repository,
+        Map<ChangeKind, List<String>> changeKinds,
         @JsonProperty(required = true) List<TrustedKey> trustedKeys,
         @JsonProperty(required = true) List<String> command,
         @JsonProperty(required = true) String health,
@@ -37,6 +41,11 @@ public record Service(
         Check.matches("service", service, NAME);
         artifacts = CatalogFile.resolve(artifacts);
         repository = repository == null ? null : CatalogFile.resolve(repository);
+        // absent in the file
+        changeKinds = changeKinds == null ? Map.of() : Map.copyOf(changeKinds);
+        for (var kind : List.of(ChangeKind.NOTHING, ChangeKind.UNCLEAR)) {
+            Check.that(!changeKinds.containsKey(kind), "changeKinds", "has '" + kind.id() + "', which no path is");
+        }
         trustedKeys = Check.notEmpty("trustedKeys", trustedKeys);
         command = Check.notEmpty("command", command);
         Check.matches("health", health, "/\\S*");

@@ -6,16 +6,9 @@ import java.nio.file.Path;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,16 +40,16 @@ record Authors(SortedSet<String> people, int commits, @Nullable String since) {
 
     /** The same with another bound on how many commits are read. */
     static Authors of(Path repository, String commit, @Nullable String since, int most) throws IOException {
-        try (var git = open(repository);
+        try (var git = Sources.open(repository);
                 var walk = new RevWalk(git)) {
             if (!git.getObjectDatabase().getShallowCommits().isEmpty()) {
                 throw new IOException("the repository " + repository + " is a shallow clone: its history is cut off");
             }
-            var tip = find(walk, commit);
+            var tip = Sources.find(walk, commit);
             if (tip == null) {
                 throw new IOException("the repository " + repository + " has no commit " + commit);
             }
-            var base = since == null ? null : find(walk, since);
+            var base = since == null ? null : Sources.find(walk, since);
             // the commit itself again is somebody's work too: then everything is read
             var after = base != null && !base.equals(tip) && walk.isMergedInto(base, tip) ? base : null;
             walk.reset();
@@ -102,21 +95,5 @@ record Authors(SortedSet<String> people, int commits, @Nullable String since) {
         return Email.of(written)
                 .orElseThrow(
                         () -> new IOException("the " + who + " of commit " + commit.name() + " has no e-mail address"));
-    }
-
-    private static Repository open(Path folder) throws IOException {
-        var git = FileKey.resolve(folder.toFile(), FS.DETECTED);
-        if (git == null) {
-            throw new IOException("there is no git repository in " + folder);
-        }
-        return FileRepositoryBuilder.create(git);
-    }
-
-    private static @Nullable RevCommit find(RevWalk walk, String commit) throws IOException {
-        try {
-            return ObjectId.isId(commit) ? walk.parseCommit(ObjectId.fromString(commit)) : null;
-        } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            return null;
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.slipway.change;
 
 import io.slipway.catalog.Catalog;
-import io.slipway.contract.Finding;
-import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.worker.Job;
@@ -29,22 +27,11 @@ final class CollectFacts implements Worker {
     public Outcome work(Job job) {
         var service = catalog.service(job.get(Variable.SERVICE));
         var facts = Facts.of(service, job.get(Variable.VERSION));
+        var change = Change.of(service, facts, job);
         var outcome = Outcome.done()
                 .with(Variable.ARTIFACT_DIGEST, facts.digest())
                 .with(Variable.SOURCE_COMMIT, facts.commit())
-                .with(Variable.CHANGE_KIND, facts.areClear() ? "application" : "unclear");
-        return outcome.and(clarity(facts)).and(WhoseWork.of(service, facts, job));
-    }
-
-    private static Finding clarity(Facts facts) {
-        return facts.areClear()
-                ? Finding.pass(
-                        Rule.CLASS_1,
-                        "An application release: artifact, manifest and provenance agree",
-                        facts.measured())
-                : Finding.pass(
-                        Rule.CLASS_6,
-                        "The facts are unclear, so the change is classified high: " + facts.problem(),
-                        facts.measured());
+                .with(Variable.CHANGE_KINDS, change.kinds());
+        return outcome.and(change.finding()).and(WhoseWork.of(service, facts, job));
     }
 }

@@ -1,9 +1,7 @@
 package io.slipway.change;
 
-import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Attestation;
 import io.slipway.artifact.Attestations;
-import io.slipway.artifact.Manifest;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
@@ -55,16 +53,11 @@ final class WhoseWork {
 
     /** The commit of the version that is there now; null if it cannot be told any more: then everything counts as new. */
     private static @Nullable String confirmedCommit(Service service, Job job) {
-        var version = job.find(Variable.CONFIRMED_VERSION);
-        var digest = job.find(Variable.CONFIRMED_DIGEST);
-        if (version.isEmpty() || digest.isEmpty()) {
+        if (job.find(Variable.CONFIRMED_VERSION).isEmpty()) {
             return null;
         }
-        var artifact = service.artifact(version.get());
         try {
-            return new ArtifactFile(artifact).digest().equals(digest.get())
-                    ? Manifest.read(artifact).commit()
-                    : null;
+            return Change.confirmedCommit(service, job);
         } catch (IOException gone) {
             return null;
         }

@@ -36,7 +36,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> ARTIFACT_DIGEST = text("artifactDigest");
     public static final Variable<String> SOURCE_COMMIT = text("sourceCommit");
     /** {@code application}, or {@code unclear}. */
-    public static final Variable<String> CHANGE_KIND = text("changeKind");
+    public static final Variable<String> CHANGE_KINDS = text("changeKinds");
 
     public static final Variable<String> CHANGE_CLASS = text("changeClass");
     /** SHA-256 of the plan, as it stands in the evidence: what people approve. */

@@ -13,6 +13,7 @@ final class ShopCatalog {
                 service: shop
                 artifacts: %s
                 repository: %s
+                changeKinds: {documentation: [/version.txt]}
                 trustedKeys:
                   - {id: %s, file: %s, owner: %s}
                 command: [%s, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx64m, -Dsun.net.httpserver.nodelay=true,

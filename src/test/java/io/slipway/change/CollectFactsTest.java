@@ -1,9 +1,11 @@
 package io.slipway.change;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Attestation.Kind;
+import io.slipway.artifact.Manifest;
 import io.slipway.artifact.Shipyard;
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Finding;
@@ -39,8 +41,72 @@ class CollectFactsTest {
 
     @Test
     @Tag("CLASS-1")
-    void anApplicationReleaseIsOneWhereArtifactManifestAndProvenanceAgree() throws Exception {
-        assertFacts("application", Rule.CLASS_1, yard.digest(), Shipyard.COMMIT, "agree");
+    void anApplicationReleaseIsOneWhoseSourcesChange() throws Exception {
+        var commit = build("app/Shop.java", "class Shop {}");
+
+        assertFacts("source", Rule.CLASS_1, yard.digest(), commit, "this changes: source (1); lines +1 −0");
+    }
+
+    @Test
+    @Tag("CLASS-1")
+    @Tag("CLASS-2")
+    void aChangeIsWhatDiffersFromTheConfirmedVersion() throws Exception {
+        build("db/migration/V1__orders.sql", "create table orders (id int);");
+        var confirmed = confirm();
+        build("README.md", "# Shop");
+        var outcome = facts(confirmed);
+
+        assertThat(outcome.variables()).containsEntry(Variable.CHANGE_KINDS.name(), "documentation");
+        assertThat(outcome.findings().get(0).facts())
+                .containsEntry("documentation", "README.md")
+                .containsEntry("lines", "+1 −0");
+        assertThat(facts(Map.of()).variables()).containsEntry(Variable.CHANGE_KINDS.name(), "database, documentation");
+    }
+
+    @Test
+    @Tag("CLASS-6")
+    void withoutTheConfirmedVersionsCommitItIsUnclearWhatChanges() throws Exception {
+        build("README.md", "# Shop");
+        var confirmed = confirm();
+        build("README.md", "# The shop");
+        Files.delete(yard.artifact().resolveSibling("shop-0.9.0.zip"));
+
+        assertThat(facts(confirmed).variables()).containsEntry(Variable.CHANGE_KINDS.name(), "unclear");
+    }
+
+    @Test
+    @Tag("CLASS-6")
+    void anotherArtifactOfTheSameSourcesIsUnclearAndTheSameOneIsNothing() throws Exception {
+        build("README.md", "# Shop");
+        var confirmed = confirm();
+        var outcome = facts(confirmed);
+        assertThat(outcome.variables()).containsEntry(Variable.CHANGE_KINDS.name(), "unclear");
+        assertThat(outcome.findings().get(0).why()).contains("the artifact is another one");
+
+        Files.copy(yard.artifact(), yard.artifact().resolveSibling("shop-0.9.0.zip"), REPLACE_EXISTING);
+        var same = Map.of(Variable.CONFIRMED_VERSION.name(), "0.9.0", Variable.CONFIRMED_DIGEST.name(), yard.digest());
+        assertThat(facts(same).variables()).containsEntry(Variable.CHANGE_KINDS.name(), "nothing");
+    }
+
+    /** Version 1.0.0 from a commit that changes this. */
+    private String build(String path, String text) throws Exception {
+        try (var source = new SmallRepository(yard.source())) {
+            var commit = source.write(path, text).commit("olga@slipway.invalid", "Go on");
+            yard.buildAndAttest(commit);
+            return commit;
+        }
+    }
+
+    /** Makes 1.0.0 as it is now the confirmed 0.9.0, and returns what a release then knows of it. */
+    private Map<String, String> confirm() throws Exception {
+        var confirmed = yard.artifact().resolveSibling("shop-0.9.0.zip");
+        var commit = Manifest.read(yard.artifact()).commit();
+        Shipyard.zip(confirmed, Map.of("slipway.yaml", "version: 0.9.0\ncommit: '" + commit + "'\nvariables: []"));
+        return Map.of(
+                Variable.CONFIRMED_VERSION.name(),
+                "0.9.0",
+                Variable.CONFIRMED_DIGEST.name(),
+                new ArtifactFile(confirmed).digest());
     }
 
     @Test
@@ -109,7 +175,7 @@ class CollectFactsTest {
             throws Exception {
         var outcome = facts(Map.of());
         assertThat(outcome.variables())
-                .containsEntry(Variable.CHANGE_KIND.name(), kind)
+                .containsEntry(Variable.CHANGE_KINDS.name(), kind)
                 .containsEntry(Variable.ARTIFACT_DIGEST.name(), digest)
                 .containsEntry(Variable.SOURCE_COMMIT.name(), commit);
         assertThat(outcome.findings()).hasSize(2);
@@ -123,7 +189,7 @@ class CollectFactsTest {
                 "shop",
                 Variable.VERSION.name(),
                 "1.0.0",
-                Variable.CHANGE_KIND.name(),
+                Variable.CHANGE_KINDS.name(),
                 "docs"));
         asked.putAll(confirmed);
         return new CollectFacts(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", asked, Granting.none()));
@@ -209,22 +275,41 @@ class CollectFactsTest {
     @Test
     @Tag("ROLE-5")
     void theSampleIsTheWorkOfPeopleWithoutAccounts(@TempDir Path data) throws Exception {
-        var environment = new MockEnvironment().withProperty("slipway.data", data.toString());
-        environment.setActiveProfiles("sample");
-        new SampleWorldBuilder().postProcessEnvironment(environment, new SpringApplication());
-        var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
-        var asked = Map.<String, @Nullable Object>of("service", "shop", "version", "1.4.0");
-
-        var finding = new CollectFacts(catalog)
-                .work(new Job("1", "shop-1.4.0-staging-1", asked, Granting.none()))
-                .findings()
-                .get(1);
+        var finding = ofTheSample(data, Map.of("version", "1.4.0")).findings().get(1);
 
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(Verdict.PASS);
         assertThat(finding.facts())
                 .containsEntry("authors", "devi@slipway.invalid, emil@slipway.invalid")
                 .containsEntry("signers", "build@slipway.invalid")
                 .containsEntry("commits", "6");
+    }
+
+    @Test
+    @Tag("CLASS-2")
+    void theSampleHasAVersionThatIsDocumentationOnly(@TempDir Path data) throws Exception {
+        var first = ofTheSample(data, Map.of("version", "1.0.0")).variables();
+        var confirmed =
+                Map.of("confirmedVersion", "1.0.0", "confirmedDigest", String.valueOf(first.get("artifactDigest")));
+
+        assertThat(first).containsEntry("changeKinds", "configuration, documentation, source");
+        assertThat(kinds(data, "1.1.1", confirmed)).isEqualTo("documentation");
+        assertThat(kinds(data, "1.1.0", confirmed)).isEqualTo("documentation, source");
+    }
+
+    private static String kinds(Path data, String version, Map<String, String> confirmed) throws Exception {
+        var asked = new HashMap<>(confirmed);
+        asked.put("version", version);
+        return String.valueOf(ofTheSample(data, asked).variables().get("changeKinds"));
+    }
+
+    private static Outcome ofTheSample(Path data, Map<String, String> asked) throws Exception {
+        var environment = new MockEnvironment().withProperty("slipway.data", data.toString());
+        environment.setActiveProfiles("sample");
+        new SampleWorldBuilder().postProcessEnvironment(environment, new SpringApplication());
+        var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
+        var variables = new HashMap<String, @Nullable Object>(asked);
+        variables.put("service", "shop");
+        return new CollectFacts(catalog).work(new Job("1", "shop-staging-1", variables, Granting.none()));
     }
 
     private void assertUnknown(String why) throws Exception {

@@ -4,9 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.MergeCommand;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 
-/** A git repository of commits that change nothing: what matters is whose they are. */
+/** A git repository. A commit changes nothing where it matters only whose it is. */
 final class SmallRepository implements AutoCloseable {
 
     private final Git git;
@@ -32,6 +36,34 @@ final class SmallRepository implements AutoCloseable {
                 .setSign(false)
                 .call()
                 .name();
+    }
+
+    /** What the next commit changes. */
+    SmallRepository write(String path, String text) throws Exception {
+        var file = git.getRepository().getWorkTree().toPath().resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        git.add().addFilepattern(path).call();
+        return this;
+    }
+
+    SmallRepository delete(String path) throws Exception {
+        git.rm().addFilepattern(path).call();
+        return this;
+    }
+
+    /** Another repository's commit, as a part of this one. */
+    void submodule(String path, String commit) throws Exception {
+        var index = git.getRepository().lockDirCache();
+        var editor = index.editor();
+        editor.add(new DirCacheEditor.PathEdit(path) {
+            @Override
+            public void apply(DirCacheEntry entry) {
+                entry.setFileMode(FileMode.GITLINK);
+                entry.setObjectId(ObjectId.fromString(commit));
+            }
+        });
+        editor.commit();
     }
 
     /** Goes on from that commit. */

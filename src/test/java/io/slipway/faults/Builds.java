@@ -57,14 +57,12 @@ final class Builds {
 
     private final Path folder;
     private final KeyPair key;
-    private final String commit;
 
     /** @param folder an empty one */
     Builds(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
         key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Files.createDirectories(artifacts());
-        commit = commit(folder.resolve("source"));
         var base64 = Base64.getEncoder().encodeToString(key.getPublic().getEncoded());
         Files.writeString(
                 folder.resolve("build.pem"), "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
@@ -75,12 +73,15 @@ final class Builds {
         }
     }
 
-    /** A repository of one commit, by somebody who has no account. */
-    private static String commit(Path source) {
+    /** The commit of a version, by somebody who has no account. */
+    private String commit(String version) throws IOException {
         var author = new PersonIdent("Pia Kai", "pia@pier.invalid");
+        var source = folder.resolve("source");
         try (var git = Git.init().setDirectory(source.toFile()).call()) {
+            Files.writeString(source.resolve("App.java"), "// " + version + "\n" + PROGRAM);
+            git.add().addFilepattern("App.java").call();
             return git.commit()
-                    .setMessage("Build a pier")
+                    .setMessage("Build pier " + version)
                     .setAuthor(author)
                     .setCommitter(author)
                     .setSign(false)
@@ -107,6 +108,7 @@ final class Builds {
     /** Builds and attests a version. */
     void build(String version, Behaviour behaviour) throws IOException, GeneralSecurityException {
         var artifact = artifact(version);
+        var commit = commit(version);
         try (var zip = new ZipOutputStream(Files.newOutputStream(artifact))) {
             put(zip, "App.class", Files.readAllBytes(folder.resolve("App.class")));
             put(zip, "behaviour", behaviour.name().getBytes(UTF_8));

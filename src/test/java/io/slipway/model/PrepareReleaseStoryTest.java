@@ -72,7 +72,7 @@ class PrepareReleaseStoryTest {
     @Tag("CLASS-6")
     @Tag("CLASS-4")
     void unclearFactsMakeTheClassHighAndAskAnOrchestrator() {
-        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KIND, "unclear");
+        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "unclear");
         prepare(Map.of());
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
         assertThat(story.asked()).containsExactly("orchestrator");

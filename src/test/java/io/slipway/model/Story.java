@@ -69,8 +69,7 @@ final class Story {
         always(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, false);
         always.put(
                 Topic.COLLECT_FACTS,
-                variables(
-                        Variable.CHANGE_KIND, "application", Variable.ARTIFACT_DIGEST, "d1", Variable.FINDINGS, "[]"));
+                variables(Variable.CHANGE_KINDS, "source", Variable.ARTIFACT_DIGEST, "d1", Variable.FINDINGS, "[]"));
         always.put(Topic.START_INSTANCES, variables(Variable.INSTANCES, "[]", Variable.SETTLING_TIME, "PT1S"));
         always.put(Topic.SHIFT_TRAFFIC, variables(Variable.SHIFTED_AT, "2026-01-01T00:00:00Z"));
         always.put(Topic.JUDGE_TRAFFIC, variables(Variable.TRAFFIC_VERDICT, "pass", Variable.OBSERVATION_ENDED, true));

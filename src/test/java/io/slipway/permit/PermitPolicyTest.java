@@ -225,6 +225,7 @@ class PermitPolicyTest {
     }
 
     @Test
+    @Tag("PREP-4")
     void withoutAPlanNothingIsBroughtForward() {
         start();
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no plan");

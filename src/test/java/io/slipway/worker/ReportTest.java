@@ -34,12 +34,12 @@ class ReportTest {
     @Test
     void bringsWhatWasFoundOutToTheEngine() throws Exception {
         workshop.open(
-                job -> Outcome.done().with(Variable.CHANGE_KIND, job.get(Variable.SERVICE) + " " + job.businessKey()));
+                job -> Outcome.done().with(Variable.CHANGE_KINDS, job.get(Variable.SERVICE) + " " + job.businessKey()));
         workshop.engine.offer("1", Topic.CHECK_TESTS, null);
 
         var said = workshop.answer("1", "complete");
 
-        assertThat(said.at("/variables/changeKind/value").asText()).isEqualTo("shop shop-1");
+        assertThat(said.at("/variables/changeKinds/value").asText()).isEqualTo("shop shop-1");
         assertThat(workshop.engine.authorizations).allMatch(header -> header != null && header.startsWith("Basic "));
     }
 
@@ -101,7 +101,7 @@ class ReportTest {
         var done = new AtomicInteger();
         var offered = new AtomicInteger();
         workshop.engine.status = said -> said.what().equals("complete") && offered.incrementAndGet() < 4 ? 503 : 204;
-        workshop.open(job -> Outcome.done().with(Variable.CHANGE_KIND, "done " + done.incrementAndGet()));
+        workshop.open(job -> Outcome.done().with(Variable.CHANGE_KINDS, "done " + done.incrementAndGet()));
         workshop.engine.offer("1", Topic.CHECK_TESTS, null);
 
         await().atMost(Duration.ofSeconds(10))
@@ -111,7 +111,7 @@ class ReportTest {
         assertThat(workshop.engine
                         .told("1", "complete")
                         .get(3)
-                        .at("/variables/changeKind/value")
+                        .at("/variables/changeKinds/value")
                         .asText())
                 .isEqualTo("done 1");
     }

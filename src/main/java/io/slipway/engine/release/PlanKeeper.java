@@ -37,7 +37,7 @@ class PlanKeeper implements ExecutionListener {
     public void notify(DelegateExecution release) {
         var key = release.getProcessBusinessKey();
         var record = new ReleaseRecord(evidence.proofs(key));
-        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KIND)) {
+        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KINDS)) {
             requireSame(release, variable, record.answered(Topic.COLLECT_FACTS, variable.name()));
         }
         requireSame(release, Variable.REQUESTED_CLASS, record.asked(Variable.REQUESTED_CLASS.name()));

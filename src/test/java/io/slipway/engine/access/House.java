@@ -208,7 +208,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
 
     /** Brings a release to its stop in Prepare and returns the id of the task <i>Resolve stop</i>. */
     String stop(String release) throws IOException, InterruptedException {
-        work(release, "collect-facts", Map.of("changeKind", "application"));
+        work(release, "collect-facts", Map.of("changeKinds", "source"));
         work(release, "check-tests", Map.of("testsVerdict", "fail"));
         work(release, "check-build", Map.of("buildVerdict", "pass"));
         work(release, "check-environment", Map.of("environmentVerdict", "pass"));

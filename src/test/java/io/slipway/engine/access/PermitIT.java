@@ -55,9 +55,7 @@ class PermitIT {
         var whose =
                 findings("ROLE-5").replace("\"facts\":{}", "\"facts\":{\"authors\":\"dev@x.org\",\"signers\":\"\"}");
         house.work(
-                release,
-                "collect-facts",
-                Map.of("changeKind", "application", "artifactDigest", DIGEST, "findings", whose));
+                release, "collect-facts", Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", whose));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
@@ -169,7 +167,7 @@ class PermitIT {
     @Test
     void aVerdictWithoutAFindingProvesNothing() throws Exception {
         var release = house.release(environment);
-        house.work(release, "collect-facts", Map.of("changeKind", "application", "artifactDigest", DIGEST));
+        house.work(release, "collect-facts", Map.of("changeKinds", "source", "artifactDigest", DIGEST));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass"));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass"));
@@ -200,13 +198,7 @@ class PermitIT {
         house.work(
                 release,
                 "collect-facts",
-                Map.of(
-                        "changeKind",
-                        "application",
-                        "artifactDigest",
-                        DIGEST,
-                        "findings",
-                        findings("BACK-1", "BACK-3")));
+                Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", findings("BACK-1", "BACK-3")));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));

@@ -116,6 +116,7 @@ class ReleaseEvidenceTest {
                     "shop",
                     artifacts,
                     null,
+                    Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
                     List.of("java"),
                     "/health",
@@ -248,7 +249,7 @@ class ReleaseEvidenceTest {
     }
 
     private void stopInPrepare() {
-        complete(fetch(Topic.COLLECT_FACTS), Map.of("changeKind", "application", "artifactDigest", "d1"));
+        complete(fetch(Topic.COLLECT_FACTS), Map.of("changeKinds", "source", "artifactDigest", "d1"));
         complete(
                 fetch(Topic.CHECK_TESTS),
                 Map.of("testsVerdict", "fail", "findings", "[" + finding("PREP-1", "fail") + "]"));
@@ -353,7 +354,7 @@ class ReleaseEvidenceTest {
         database.sql("ALTER TABLE slipway_evidence RENAME TO slipway_evidence_away")
                 .update();
         try {
-            assertThatThrownBy(() -> complete(task, Map.of("changeKind", "application")))
+            assertThatThrownBy(() -> complete(task, Map.of("changeKinds", "source")))
                     .isNotNull();
         } finally {
             database.sql("ALTER TABLE slipway_evidence_away RENAME TO slipway_evidence")
@@ -364,10 +365,10 @@ class ReleaseEvidenceTest {
                         .count())
                 .isEqualTo(1);
         assertThat(runtime.createVariableInstanceQuery()
-                        .variableName("changeKind")
+                        .variableName("changeKinds")
                         .count())
                 .isZero();
-        complete(task, Map.of("changeKind", "application"));
+        complete(task, Map.of("changeKinds", "source"));
         assertThat(external.createExternalTaskQuery()
                         .externalTaskId(task.getId())
                         .count())
@@ -381,7 +382,7 @@ class ReleaseEvidenceTest {
         var task = fetch(Topic.COLLECT_FACTS);
         var before = count();
         assertThatThrownBy(() -> new TransactionTemplate(manager).executeWithoutResult(status -> {
-                    complete(task, Map.of("changeKind", "application"));
+                    complete(task, Map.of("changeKinds", "source"));
                     TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                         @Override
                         public void beforeCommit(boolean readOnly) {

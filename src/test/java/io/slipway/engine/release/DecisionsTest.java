@@ -176,7 +176,7 @@ class DecisionsTest {
     /** Does what the workers do in Prepare, and returns the task that waits then. */
     private String prepare(String release, String findings, String testsVerdict) {
         work(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKind", "application", "artifactDigest", "d1", "findings", findings),
+                Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1", "findings", findings),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", testsVerdict),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));

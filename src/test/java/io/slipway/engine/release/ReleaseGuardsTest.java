@@ -93,6 +93,7 @@ class ReleaseGuardsTest {
                     "shop",
                     artifacts,
                     null,
+                    Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
                     List.of("java"),
                     "/health",
@@ -337,7 +338,7 @@ class ReleaseGuardsTest {
     private void stopInPrepare() {
         start(Map.of());
         goOn(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKind", "application"),
+                Topic.COLLECT_FACTS, Map.of("changeKinds", "source"),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "fail"),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
@@ -355,8 +356,8 @@ class ReleaseGuardsTest {
         goOn(Map.of(
                 Topic.COLLECT_FACTS,
                 Map.of(
-                        "changeKind",
-                        "application",
+                        "changeKinds",
+                        "source",
                         "findings",
                         "[{\"rule\": \"ROLE-5\", \"verdict\": \"pass\", \"facts\": {\"authors\": \"dev@slipway.invalid\","
                                 + " \"signers\": \"\"}}]"),
@@ -486,7 +487,7 @@ class ReleaseGuardsTest {
     private boolean reCheckUpToTheEnd() throws Exception {
         completes("oskar", "orchestrator", Map.of("stopDecision", "re-check")).call();
         goOn(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKind", "application", "artifactDigest", "d1"),
+                Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),

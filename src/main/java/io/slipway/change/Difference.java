@@ -1,0 +1,151 @@
+package io.slipway.change;
+
+import io.slipway.contract.ChangeKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.RawText;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.util.io.DisabledOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between the sources of two versions.
+ *
+ * @param paths all that differ, by what they are about; both names of what was renamed
+ * @param added lines
+ * @param removed lines
+ * @param jumps of dependencies' versions, in words
+ * @param since the commit that it was compared with; null: with nothing
+ */
+record Difference(
+        Map<ChangeKind, SortedSet<String>> paths, int added, int removed, List<String> jumps, @Nullable String since) {
+
+    private static final int MOST_PATHS = 20_000;
+    private static final int MOST_NAMED = 10;
+
+    /**
+     * Compares two commits.
+     *
+     * @param commit the full id of the newer one
+     * @param since the full id of the other one; null: everything is new
+     * @throws IOException if one of them is not there, or something that differs cannot be looked into
+     */
+    static Difference of(Path folder, String commit, @Nullable String since, PathKinds kinds) throws IOException {
+        try (var git = Sources.open(folder);
+                var reader = git.newObjectReader();
+                var formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
+            formatter.setRepository(git);
+            formatter.setDetectRenames(false);
+            var entries = formatter.scan(tree(reader, folder, since), tree(reader, folder, commit));
+            if (entries.size() > MOST_PATHS) {
+                throw new IOException("more than " + MOST_PATHS + " files differ");
+            }
+            return read(entries, formatter, reader, since, kinds);
+        }
+    }
+
+    private static AbstractTreeIterator tree(ObjectReader reader, Path folder, @Nullable String commit)
+            throws IOException {
+        if (commit == null) {
+            return new EmptyTreeIterator();
+        }
+        try (var walk = new RevWalk(reader)) {
+            var found = Sources.find(walk, commit);
+            if (found == null) {
+                throw new IOException("the repository " + folder + " has no commit " + commit);
+            }
+            return new CanonicalTreeParser(null, reader, found.getTree());
+        }
+    }
+
+    private static Difference read(
+            List<DiffEntry> entries,
+            DiffFormatter formatter,
+            ObjectReader reader,
+            @Nullable String since,
+            PathKinds kinds)
+            throws IOException {
+        var paths = new EnumMap<ChangeKind, SortedSet<String>>(ChangeKind.class);
+        var jumps = new ArrayList<String>();
+        var added = 0;
+        var removed = 0;
+        for (var entry : entries) {
+            var path = entry.getChangeType() == DiffEntry.ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath();
+            if (entry.getOldMode() == FileMode.GITLINK || entry.getNewMode() == FileMode.GITLINK) {
+                throw new IOException("the submodule " + path + " differs, which cannot be looked into");
+            }
+            var kind = kinds.of(path);
+            paths.computeIfAbsent(kind, none -> new TreeSet<>()).add(path);
+            var edits = formatter.toFileHeader(entry).toEditList();
+            for (var edit : edits) {
+                added += edit.getLengthB();
+                removed += edit.getLengthA();
+            }
+            if (kind == ChangeKind.DEPENDENCIES && !edits.isEmpty()) {
+                VersionJumps.between(text(reader, entry.getOldId()), text(reader, entry.getNewId()), edits)
+                        .forEach(jump -> jumps.add(path + ": " + jump));
+            }
+        }
+        return new Difference(paths, added, removed, jumps, since);
+    }
+
+    private static RawText text(ObjectReader reader, AbbreviatedObjectId id) throws IOException {
+        var object = id.toObjectId();
+        return object == null || object.equals(ObjectId.zeroId())
+                ? RawText.EMPTY_TEXT
+                : new RawText(reader.open(object, Constants.OBJ_BLOB).getBytes());
+    }
+
+    boolean isEmpty() {
+        return paths.isEmpty();
+    }
+
+    /** As {@code classify-change} takes it: names in the order of the alphabet. */
+    String kinds() {
+        return paths.keySet().stream().map(ChangeKind::id).sorted().collect(Collectors.joining(", "));
+    }
+
+    /** For people: how many files of each kind differ, and by how much. */
+    String inWords() {
+        return paths.entrySet().stream()
+                        .map(kind -> kind.getKey().id() + " (" + kind.getValue().size() + ")")
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + "; lines +" + added + " −" + removed;
+    }
+
+    /** For people: what differs of each kind, and how much. */
+    Map<String, String> measured() {
+        var measured = new TreeMap<String, String>();
+        measured.put("compared with", since == null ? "nothing: it is the first" : since);
+        measured.put("lines", "+" + added + " −" + removed);
+        paths.forEach((kind, all) -> measured.put(kind.id(), named(List.copyOf(all))));
+        if (!jumps.isEmpty()) {
+            measured.put("versions", named(jumps));
+        }
+        return measured;
+    }
+
+    private static String named(List<String> all) {
+        var first = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+        return all.size() > MOST_NAMED ? first + " and " + (all.size() - MOST_NAMED) + " more" : first;
+    }
+}

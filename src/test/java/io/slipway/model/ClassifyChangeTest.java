@@ -1,0 +1,121 @@
+package io.slipway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The highest class wins; what is not known is high. */
+class ClassifyChangeTest {
+
+    private static final DmnEngine ENGINE =
+            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    private static final Path MODEL = Path.of("bpmn/classify-change.dmn");
+
+    record Example(@Nullable String kinds, @Nullable String requested, String expected) {}
+
+    static List<Example> examples() {
+        return List.of(
+                new Example("documentation", null, "low"),
+                new Example("documentation", "", "low"),
+                new Example("configuration", "low", "low"),
+                new Example("configuration, documentation", null, "low"),
+                new Example("nothing", null, "low"),
+                new Example("source", null, "medium"),
+                new Example("source", "low", "medium"),
+                new Example("dependencies", null, "medium"),
+                new Example("dependencies, documentation", "low", "medium"),
+                new Example("configuration, documentation, source", null, "medium"),
+                new Example("documentation", "medium", "medium"),
+                new Example("nothing", "medium", "medium"),
+                new Example("infrastructure", null, "high"),
+                new Example("documentation, infrastructure", "low", "high"),
+                new Example("infrastructure, source", "medium", "high"),
+                new Example("database", null, "high"),
+                new Example("database, dependencies, source", "medium", "high"),
+                new Example("unclear", null, "high"),
+                new Example("unclear", "low", "high"),
+                new Example("source, unclear", null, "high"),
+                new Example("documentation", "high", "high"),
+                new Example("source", "high", "high"),
+                new Example("documentation", "emergency", "emergency"),
+                new Example("infrastructure", "emergency", "emergency"),
+                new Example(null, null, "high"),
+                new Example(null, "low", "high"),
+                new Example(null, "medium", "high"),
+                new Example("", null, "high"),
+                new Example("Documentation", null, "high"),
+                new Example("surprise", "medium", "high"));
+    }
+
+    private static String classOf(DmnModelInstance model, Example example) {
+        var variables = new HashMap<String, @Nullable Object>();
+        variables.put("changeKinds", example.kinds());
+        variables.put("requestedClass", example.requested());
+        var result = ENGINE.evaluateDecisionTable(ENGINE.parseDecision("classify-change", model), variables);
+        return String.valueOf(result.<Object>getSingleEntry());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    @Tag("CLASS-1")
+    @Tag("CLASS-2")
+    @Tag("CLASS-3")
+    @Tag("CLASS-4")
+    @Tag("CLASS-6")
+    void isOfTheClass(Example example) {
+        assertThat(classOf(Dmn.readModelFromFile(MODEL.toFile()), example)).isEqualTo(example.expected());
+    }
+
+    /** A row that says something else, or is not there, is noticed by an example. */
+    @Test
+    @Tag("CLASS-1")
+    void everyRowCounts() {
+        var rows = rules(Dmn.readModelFromFile(MODEL.toFile())).size();
+        IntStream.range(0, rows).forEach(row -> {
+            for (var other : List.of("low", "medium", "high", "emergency")) {
+                var model = Dmn.readModelFromFile(MODEL.toFile());
+                var said = rules(model)
+                        .get(row)
+                        .getOutputEntries()
+                        .iterator()
+                        .next()
+                        .getText();
+                if (!said.getTextContent().equals("\"" + other + "\"")) {
+                    said.setTextContent("\"" + other + "\"");
+                    assertThat(examples())
+                            .as("row %s says %s", row + 1, other)
+                            .anyMatch(example -> !classOf(model, example).equals(example.expected()));
+                }
+            }
+        });
+    }
+
+    @Test
+    @Tag("CLASS-1")
+    void everyRowSaysWhy() {
+        assertThat(rules(Dmn.readModelFromFile(MODEL.toFile())))
+                .allSatisfy(rule ->
+                        assertThat(rule.getDescription().getTextContent()).isNotBlank());
+    }
+
+    private static List<Rule> rules(DmnModelInstance model) {
+        return List.copyOf(model.getModelElementsByType(DecisionTable.class)
+                .iterator()
+                .next()
+                .getRules());
+    }
+}
