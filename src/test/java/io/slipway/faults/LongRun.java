@@ -51,6 +51,7 @@ public final class LongRun {
         try (var world = new World(folder, Integer.getInteger("faults.environments", 8), settings)) {
             var tally = new Campaign(world, seed).run(plan);
             report.append(tally.row(name)).append('\n');
+            System.out.println(tally.row(name));
             tally.violations().forEach(System.out::println);
             return tally.violations().isEmpty();
         }
