@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,7 +89,7 @@ public final class Wire implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             var call = Call.of(path);
             var body = exchange.getRequestBody().readAllBytes();
-            watcher.before(call, new String(body, java.nio.charset.StandardCharsets.UTF_8));
+            watcher.before(call, new String(body, StandardCharsets.UTF_8));
             var answer = ask(exchange, body);
             watcher.after(call, path, answer.statusCode(), answer.body().length);
             answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Place;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param repository the git repository that versions are built from; absent: nobody knows what a version changes and whose
  *     work it is, so its releases are classified high and cannot be approved
  * @param changeKinds what paths of the repository are about, where {@code change-kinds.yaml} is wrong about them: patterns
- *     of {@code .gitignore} by kind
+ *     of {@code .gitignore} by kind; of several that match the riskiest kind counts
  * @param trustedKeys whose attestations count
  * @param command how a version is started, in its unpacked folder; {@code {port}} stands for the instance's port
  * @param health the path that answers how an instance is, with version and digest
@@ -42,10 +44,15 @@ public record Service(
         artifacts = CatalogFile.resolve(artifacts);
         repository = repository == null ? null : CatalogFile.resolve(repository);
         // absent in the file
-        changeKinds = changeKinds == null ? Map.of() : Map.copyOf(changeKinds);
-        for (var kind : List.of(ChangeKind.NOTHING, ChangeKind.UNCLEAR)) {
-            Check.that(!changeKinds.containsKey(kind), "changeKinds", "has '" + kind.id() + "', which no path is");
-        }
+        changeKinds = changeKinds == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(changeKinds));
+        changeKinds.forEach((kind, patterns) -> {
+            Check.that(
+                    kind != ChangeKind.NOTHING && kind != ChangeKind.UNCLEAR,
+                    "changeKinds",
+                    "has '" + kind.id() + "', which no path is");
+            Check.that(patterns != null, "changeKinds", "has no patterns for '" + kind.id() + "'");
+            Check.notEmpty("changeKinds." + kind.id(), patterns);
+        });
         trustedKeys = Check.notEmpty("trustedKeys", trustedKeys);
         command = Check.notEmpty("command", command);
         Check.matches("health", health, "/\\S*");

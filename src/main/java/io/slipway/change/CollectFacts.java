@@ -32,6 +32,10 @@ final class CollectFacts implements Worker {
                 .with(Variable.ARTIFACT_DIGEST, facts.digest())
                 .with(Variable.SOURCE_COMMIT, facts.commit())
                 .with(Variable.CHANGE_KINDS, change.kinds());
-        return outcome.and(change.finding()).and(WhoseWork.of(service, facts, job));
+        // what it was compared with, so that it can be compared with what the lease says
+        var whole = job.find(Variable.CONFIRMED_DIGEST)
+                .map(digest -> outcome.with(Variable.CONFIRMED_DIGEST, digest))
+                .orElse(outcome);
+        return whole.and(change.finding()).and(WhoseWork.of(service, facts, job));
     }
 }

@@ -13,16 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
-import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.lib.AbbreviatedObjectId;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.AbstractTreeIterator;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.util.io.DisabledOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,30 +41,22 @@ record Difference(
      * @throws IOException if one of them is not there, or something that differs cannot be looked into
      */
     static Difference of(Path folder, String commit, @Nullable String since, PathKinds kinds) throws IOException {
+        return of(folder, commit, since, kinds, MOST_PATHS);
+    }
+
+    /** The same with another bound on how many files may differ. */
+    static Difference of(Path folder, String commit, @Nullable String since, PathKinds kinds, int most)
+            throws IOException {
         try (var git = Sources.open(folder);
                 var reader = git.newObjectReader();
                 var formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
             formatter.setRepository(git);
             formatter.setDetectRenames(false);
-            var entries = formatter.scan(tree(reader, folder, since), tree(reader, folder, commit));
-            if (entries.size() > MOST_PATHS) {
-                throw new IOException("more than " + MOST_PATHS + " files differ");
+            var entries = formatter.scan(Sources.tree(reader, folder, since), Sources.tree(reader, folder, commit));
+            if (entries.size() > most) {
+                throw new IOException("more than " + most + " files differ");
             }
             return read(entries, formatter, reader, since, kinds);
-        }
-    }
-
-    private static AbstractTreeIterator tree(ObjectReader reader, Path folder, @Nullable String commit)
-            throws IOException {
-        if (commit == null) {
-            return new EmptyTreeIterator();
-        }
-        try (var walk = new RevWalk(reader)) {
-            var found = Sources.find(walk, commit);
-            if (found == null) {
-                throw new IOException("the repository " + folder + " has no commit " + commit);
-            }
-            return new CanonicalTreeParser(null, reader, found.getTree());
         }
     }
 
@@ -100,18 +84,12 @@ record Difference(
                 removed += edit.getLengthA();
             }
             if (kind == ChangeKind.DEPENDENCIES && !edits.isEmpty()) {
-                VersionJumps.between(text(reader, entry.getOldId()), text(reader, entry.getNewId()), edits)
+                VersionJumps.between(
+                                Sources.text(reader, entry.getOldId()), Sources.text(reader, entry.getNewId()), edits)
                         .forEach(jump -> jumps.add(path + ": " + jump));
             }
         }
         return new Difference(paths, added, removed, jumps, since);
-    }
-
-    private static RawText text(ObjectReader reader, AbbreviatedObjectId id) throws IOException {
-        var object = id.toObjectId();
-        return object == null || object.equals(ObjectId.zeroId())
-                ? RawText.EMPTY_TEXT
-                : new RawText(reader.open(object, Constants.OBJ_BLOB).getBytes());
     }
 
     boolean isEmpty() {

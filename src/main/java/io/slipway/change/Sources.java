@@ -2,14 +2,21 @@ package io.slipway.change;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
@@ -34,5 +41,31 @@ final class Sources {
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return null;
         }
+    }
+
+    /**
+     * The files of a commit; of none if it is null.
+     *
+     * @throws IOException if there is no such commit
+     */
+    static AbstractTreeIterator tree(ObjectReader reader, Path folder, @Nullable String commit) throws IOException {
+        if (commit == null) {
+            return new EmptyTreeIterator();
+        }
+        try (var walk = new RevWalk(reader)) {
+            var found = find(walk, commit);
+            if (found == null) {
+                throw new IOException("the repository " + folder + " has no commit " + commit);
+            }
+            return new CanonicalTreeParser(null, reader, found.getTree());
+        }
+    }
+
+    /** What a file holds; nothing if it is not there. */
+    static RawText text(ObjectReader reader, AbbreviatedObjectId id) throws IOException {
+        var object = id.toObjectId();
+        return object == null || object.equals(ObjectId.zeroId())
+                ? RawText.EMPTY_TEXT
+                : new RawText(reader.open(object, Constants.OBJ_BLOB).getBytes());
     }
 }

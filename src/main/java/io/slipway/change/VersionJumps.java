@@ -17,7 +17,7 @@ final class VersionJumps {
 
     private VersionJumps() {}
 
-    /** In words, such as {@code <jackson.version> 2.18.0 → 3.0.0 (major)}. */
+    /** In words, such as {@code jackson.version 2.18.0 → 3.0.0 (major)}: what stands before the version, from, to. */
     static List<String> between(RawText before, RawText after, EditList edits) {
         var jumps = new ArrayList<String>();
         for (var edit : edits) {
@@ -38,8 +38,9 @@ final class VersionJumps {
             return;
         }
         if (around(before, old.group()).equals(around(after, fresh.group()))) {
-            var name =
-                    around(before, old.group()).replaceAll("[^\\w.@/-]+", " ").strip();
+            var name = before.substring(0, old.start())
+                    .replaceAll("[^\\w.@/-]+", " ")
+                    .strip();
             jumps.add((name + " " + old.group() + " → " + fresh.group() + " (" + size(old.group(), fresh.group()) + ")")
                     .strip());
         }

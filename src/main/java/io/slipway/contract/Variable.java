@@ -35,7 +35,7 @@ public record Variable<T>(String name, Class<T> type) {
     // what is found out
     public static final Variable<String> ARTIFACT_DIGEST = text("artifactDigest");
     public static final Variable<String> SOURCE_COMMIT = text("sourceCommit");
-    /** {@code application}, or {@code unclear}. */
+    /** Names of {@link ChangeKind}, in the order of the alphabet, with commas. */
     public static final Variable<String> CHANGE_KINDS = text("changeKinds");
 
     public static final Variable<String> CHANGE_CLASS = text("changeClass");

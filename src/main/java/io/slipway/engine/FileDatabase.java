@@ -2,6 +2,8 @@ package io.slipway.engine;
 
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class FileDatabase implements BeanPostProcessor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileDatabase.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Environment settings;
@@ -22,7 +25,11 @@ class FileDatabase implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof DataSource database && isFile() ? new OneAtATime(database, PATIENCE) : bean;
+        if (!(bean instanceof DataSource database) || !isFile()) {
+            return bean;
+        }
+        LOG.info("The database is an H2 file: one thread at a time writes it. For more than trying: PostgreSQL");
+        return new OneAtATime(database, PATIENCE);
     }
 
     private boolean isFile() {

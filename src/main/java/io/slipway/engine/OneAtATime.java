@@ -34,9 +34,22 @@ final class OneAtATime extends DelegatingDataSource {
     /** @throws SQLTransientConnectionException if others have had their turn for longer than the patience */
     @Override
     public Connection getConnection() throws SQLException {
+        return inTurn(super::getConnection);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return inTurn(() -> super.getConnection(user, password));
+    }
+
+    private interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    private Connection inTurn(Opening opening) throws SQLException {
         await();
         try {
-            return released(super.getConnection());
+            return released(opening.open());
         } catch (SQLException | RuntimeException e) {
             turn.unlock();
             throw e;
@@ -50,6 +63,7 @@ final class OneAtATime extends DelegatingDataSource {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("Interrupted while others wrote the H2 file", e);
         }
         throw new SQLTransientConnectionException("Waited in vain for " + patience
                 + ": the H2 file is written by one at a time, and somebody takes long. Many people and workers need"

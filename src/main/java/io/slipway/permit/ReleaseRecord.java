@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the evidence of one release says of it, in the words that a policy asks in. Pure. */
+/**
+ * What the evidence of one release says of it, in the words that a policy asks in. Pure.
+ *
+ * <p>Over 150 lines: each question is a few lines, and together they are the vocabulary of the policies.
+ */
 public final class ReleaseRecord {
 
     private static final String RESULT = "result";

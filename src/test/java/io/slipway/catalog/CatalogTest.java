@@ -3,9 +3,11 @@ package io.slipway.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.contract.ChangeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,20 @@ class CatalogTest {
         assertThat(shop.repository()).isEqualTo(folder.resolveSibling("source"));
         assertThat(shop.trustedKeys().get(0).owner()).isEqualTo("bea@build.invalid");
         assertRefused(SHOP.replace("build.pem}", "build.pem, owner: Bea}"), "'trustedKeys.owner'", "'Bea'");
+    }
+
+    @Test
+    void readsWhatPathsAreAboutIfItIsSaid() throws Exception {
+        assertThat(catalog(SHOP).service("shop").changeKinds()).isEmpty();
+        var kinds = "changeKinds: {documentation: [/version.txt], infrastructure: [ops/]}\nhealth:";
+        assertThat(catalog(SHOP.replace("health:", kinds)).service("shop").changeKinds())
+                .containsEntry(ChangeKind.DOCUMENTATION, List.of("/version.txt"))
+                .containsEntry(ChangeKind.INFRASTRUCTURE, List.of("ops/"));
+        for (var wrong :
+                List.of("nothing: [a]", "unclear: [a]", "Documentation: [a]", "docs: [a]", "source: []", "source: ")) {
+            assertRefused(
+                    SHOP.replaceFirst("health:", "changeKinds: {" + wrong + "}\nhealth:"), "shop.yaml", "changeKinds");
+        }
     }
 
     @Test

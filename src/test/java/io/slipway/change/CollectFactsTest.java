@@ -56,7 +56,10 @@ class CollectFactsTest {
         build("README.md", "# Shop");
         var outcome = facts(confirmed);
 
-        assertThat(outcome.variables()).containsEntry(Variable.CHANGE_KINDS.name(), "documentation");
+        assertThat(outcome.variables())
+                .containsEntry(Variable.CHANGE_KINDS.name(), "documentation")
+                .containsEntry(Variable.CONFIRMED_DIGEST.name(), confirmed.get(Variable.CONFIRMED_DIGEST.name()));
+        assertThat(facts(Map.of()).variables()).doesNotContainKey(Variable.CONFIRMED_DIGEST.name());
         assertThat(outcome.findings().get(0).facts())
                 .containsEntry("documentation", "README.md")
                 .containsEntry("lines", "+1 −0");

@@ -70,8 +70,7 @@ class DifferenceTest {
         assertThat(difference.kinds()).isEqualTo("dependencies");
         assertThat(difference.jumps())
                 .containsExactly(
-                        "pom.xml: jackson.version /jackson.version 2.18.1 → 3.0.0 (major)",
-                        "pom.xml: junit /junit 5.10.0 → 5.10.2 (patch)");
+                        "pom.xml: jackson.version 2.18.1 → 3.0.0 (major)", "pom.xml: junit 5.10.0 → 5.10.2 (patch)");
     }
 
     @Test
@@ -102,6 +101,9 @@ class DifferenceTest {
         assertThatThrownBy(() -> Difference.of(folder, "0".repeat(40), before, new PathKinds(Map.of())))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has no commit");
+        assertThatThrownBy(() -> Difference.of(folder, before, null, new PathKinds(Map.of()), 2))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than 2 files differ");
         source.submodule("vendor", before);
         assertThatThrownBy(this::since).isInstanceOf(IOException.class).hasMessageContaining("submodule vendor");
     }

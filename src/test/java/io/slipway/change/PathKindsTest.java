@@ -1,14 +1,18 @@
 package io.slipway.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.contract.ChangeKind;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("CLASS-1")
 class PathKindsTest {
@@ -22,6 +26,11 @@ class PathKindsTest {
         "src/LICENSE.java, SOURCE",
         "src/main/resources/application.yaml, CONFIGURATION",
         "config/limits.json, CONFIGURATION",
+        "config/shop/limits.json, CONFIGURATION",
+        "src/main/java/shop/config/Security.java, SOURCE",
+        "config/routes.rb, SOURCE",
+        "README.py, SOURCE",
+        "LICENSE-check.sh, SOURCE",
         "shop.properties, CONFIGURATION",
         "src/main/java/shop/Shop.java, SOURCE",
         "notes.txt, SOURCE",
@@ -36,6 +45,8 @@ class PathKindsTest {
         "shop/migrations/0002_rename.py, DATABASE",
         "db/liquibase/change.yaml, DATABASE",
         "Dockerfile, INFRASTRUCTURE",
+        "DOCKERFILE, INFRASTRUCTURE",
+        "db/V3__ADD.SQL, DATABASE",
         "build/Dockerfile.arm64, INFRASTRUCTURE",
         "infra/network.tf, INFRASTRUCTURE",
         "k8s/deployment.yaml, INFRASTRUCTURE",
@@ -48,12 +59,30 @@ class PathKindsTest {
         "docker-compose.yml, INFRASTRUCTURE",
         ".mvn/wrapper/maven-wrapper.properties, INFRASTRUCTURE",
     })
-    void aPathIsWhatItsNameSays(String path, ChangeKind kind) {
+    void aPathIsWhatItsNameSays(String path, ChangeKind kind) throws IOException {
         assertThat(new PathKinds(Map.of()).of(path)).isEqualTo(kind);
     }
 
     @Test
-    void theCatalogKnowsBetter() {
+    void ofSeveralTheRiskiestCounts() throws IOException {
+        var own = new LinkedHashMap<ChangeKind, List<String>>();
+        own.put(ChangeKind.DOCUMENTATION, List.of("/rules/"));
+        own.put(ChangeKind.INFRASTRUCTURE, List.of("ports.*"));
+        assertThat(new PathKinds(own).of("rules/ports.txt")).isEqualTo(ChangeKind.INFRASTRUCTURE);
+    }
+
+    /** It would be ignored, and what it names be taken for less than it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "# infra", "!infra/", "[infra"})
+    @Tag("CLASS-6")
+    void aPatternThatMatchesNothingIsRefused(String pattern) {
+        assertThatThrownBy(() -> new PathKinds(Map.of(ChangeKind.INFRASTRUCTURE, List.of(pattern))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("matches nothing");
+    }
+
+    @Test
+    void theCatalogKnowsBetter() throws IOException {
         var kinds = new PathKinds(Map.of(
                 ChangeKind.DOCUMENTATION, List.of("/version.txt"), ChangeKind.INFRASTRUCTURE, List.of("/rules/*.md")));
         assertThat(kinds.of("version.txt")).isEqualTo(ChangeKind.DOCUMENTATION);

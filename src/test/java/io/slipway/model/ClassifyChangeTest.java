@@ -2,9 +2,14 @@ package io.slipway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.contract.ChangeKind;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
@@ -102,6 +107,20 @@ class ClassifyChangeTest {
                 }
             }
         });
+    }
+
+    @Test
+    @Tag("CLASS-1")
+    void theKindsAreThoseOfTheContract() {
+        var named = rules(Dmn.readModelFromFile(MODEL.toFile())).stream()
+                .map(rule -> rule.getInputEntries().iterator().next().getText().getTextContent())
+                .flatMap(
+                        text -> Pattern.compile("[a-z]+(?=[\",])").matcher(text).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        assertThat(named)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(ChangeKind.values()).map(ChangeKind::id).toList());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.slipway.siege;
 import io.slipway.JarProcess;
 import io.slipway.RunningSlipway;
 import io.slipway.Wire;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.StubMethod;
+import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
@@ -71,27 +75,25 @@ final class Intercepted implements AutoCloseable {
     /** Without the guards on the way from a permit to an effect. */
     private Path believers() throws IOException {
         var classes = Files.createDirectory(folder.resolve("believers")).toFile();
-        var pool = TypePool.Default.ofSystemLoader();
-        var locator = ClassFileLocator.ForClassLoader.ofSystemLoader();
-        new ByteBuddy()
-                .redefine(pool.describe("io.slipway.permit.Permit").resolve(), locator)
-                .method(ElementMatchers.nameStartsWith("require").and(ElementMatchers.isPublic()))
-                .intercept(StubMethod.INSTANCE)
-                .make()
-                .saveIn(classes);
-        new ByteBuddy()
-                .redefine(pool.describe("io.slipway.target.TargetFence").resolve(), locator)
-                .method(ElementMatchers.named("raise"))
-                .intercept(StubMethod.INSTANCE)
-                .make()
-                .saveIn(classes);
-        new ByteBuddy()
-                .redefine(pool.describe("io.slipway.evidence.Signed").resolve(), locator)
-                .method(ElementMatchers.named("isSigned"))
-                .intercept(FixedValue.value(true))
-                .make()
-                .saveIn(classes);
+        var checks =
+                ElementMatchers.<MethodDescription>nameStartsWith("require").and(ElementMatchers.isPublic());
+        redefine("io.slipway.permit.Permit", checks, StubMethod.INSTANCE, classes);
+        redefine("io.slipway.target.TargetFence", ElementMatchers.named("raise"), StubMethod.INSTANCE, classes);
+        redefine("io.slipway.evidence.Signed", ElementMatchers.named("isSigned"), FixedValue.value(true), classes);
         return classes.toPath();
+    }
+
+    private static void redefine(
+            String type, ElementMatcher<MethodDescription> methods, Implementation instead, File classes)
+            throws IOException {
+        new ByteBuddy()
+                .redefine(
+                        TypePool.Default.ofSystemLoader().describe(type).resolve(),
+                        ClassFileLocator.ForClassLoader.ofSystemLoader())
+                .method(methods)
+                .intercept(instead)
+                .make()
+                .saveIn(classes);
     }
 
     /** Everything on the targets that a deployment would change. */

@@ -203,8 +203,34 @@ class WaysRoundIT {
         assertThat(siege().bytes()).isEqualTo(bytes);
     }
 
-    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    /** Compared with itself it would be no change, and need nobody's approval. */
     @Order(7)
+    @Test
+    @Tag("CLASS-1")
+    void anotherConfirmedVersionInTheDatabaseMakesNoOtherClass() throws Exception {
+        var bytes = siege().bytes();
+        var plans = "slipway_evidence WHERE kind = 'plan' AND release_key = '" + waiting.untested() + "'";
+        var before = siege().count(plans);
+        var ofIt = " AND proc_inst_id_ = '" + siege().instance(waiting.untested(), "release") + "'";
+        siege().sql(
+                        "UPDATE act_ru_variable SET text_ = (SELECT text_ FROM act_ru_variable WHERE name_ = 'artifactDigest'"
+                                + ofIt + " LIMIT 1) WHERE name_ = 'confirmedDigest'" + ofIt);
+        siege().sql("UPDATE act_ru_variable SET text_ = '1.5.0' WHERE name_ = 'confirmedVersion'" + ofIt);
+        var answer = siege().ask(
+                        "oskar",
+                        "POST",
+                        "/task/" + siege().task(waiting.untested(), "Task_ResolveStop") + "/complete",
+                        RunningSlipway.body(Map.of("stopDecision", "re-check", "stopReason", "try again")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        RunningSlipway.await("it is found out", Duration.ofMinutes(1), () -> siege().slipway
+                .log()
+                .contains("the change was compared with"));
+        assertThat(siege().count(plans)).isEqualTo(before);
+        assertThat(siege().bytes()).isEqualTo(bytes);
+    }
+
+    /** Who owns the tables is stopped by the trigger first, and found out when they take it away. */
+    @Order(8)
     @Test
     void evidenceWrittenByHandIsNoEvidence() throws Exception {
         var bytes = siege().bytes();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.camunda.bpm.engine.RuntimeService;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ public class BreakGlass {
     }
 
     /** Ends what has run out. That it has holds without this; somebody has to say it. */
-    @Scheduled(fixedDelayString = "10s")
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
     void expire() {
         table.current().stream()
                 .filter(glass -> glass.hasRunOut(clock.instant()))

@@ -7,6 +7,7 @@ import io.slipway.engine.Refusal;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
+import io.slipway.permit.Goal;
 import io.slipway.permit.ReleaseRecord;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ class PlanKeeper implements ExecutionListener {
         for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KINDS)) {
             requireSame(release, variable, record.answered(Topic.COLLECT_FACTS, variable.name()));
         }
+        requireComparedWith(record.confirmed().map(Goal::digest), record);
         requireSame(release, Variable.REQUESTED_CLASS, record.asked(Variable.REQUESTED_CLASS.name()));
         requireSame(release, Variable.VERSION, record.asked(Variable.VERSION.name()));
         var changeClass = String.valueOf(text(release, Variable.CHANGE_CLASS));
@@ -56,6 +58,18 @@ class PlanKeeper implements ExecutionListener {
                 Map.of("hash", hash, "plan", plan.get().json())));
         try (var writing = OwnWrites.begin()) {
             release.setVariable(Variable.PLAN_HASH.name(), hash);
+        }
+    }
+
+    /** What changes, and whose work it is, was found out against a confirmed version: it has to be the one that is there. */
+    private static void requireComparedWith(Optional<String> confirmed, ReleaseRecord record) {
+        var compared = record.answered(Topic.COLLECT_FACTS, Variable.CONFIRMED_DIGEST.name());
+        if (!compared.equals(confirmed)) {
+            throw new Refusal(
+                    Variable.CONFIRMED_DIGEST.name(),
+                    "the change was compared with '" + compared.orElse("nothing") + "', but confirmed is '"
+                            + confirmed.orElse("nothing")
+                            + "': somebody altered it. Withdraw the release and find out who");
         }
     }
 

@@ -63,7 +63,7 @@ class PeopleIT {
             assertThat(password).hasSizeGreaterThanOrEqualTo(20);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
-            assertThat(slipway.log(1)).containsOnlyOnce(password);
+            assertThat(slipway.log(1)).containsOnlyOnce(password).contains("one thread at a time writes it");
             assertThat(status(slipway, "admin", password)).isEqualTo(200);
             assertThat(status(slipway, "maria", "of maria")).isEqualTo(200);
             assertThat(status(slipway, "otto", "Written-down-1")).isEqualTo(200);

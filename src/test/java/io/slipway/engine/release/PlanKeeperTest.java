@@ -1,0 +1,64 @@
+package io.slipway.engine.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.slipway.contract.Topic;
+import io.slipway.engine.EngineRoom;
+import io.slipway.evidence.EntryKind;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** No class, and so no plan and no permit, comes from what somebody has altered. */
+@Tag("CLASS-1")
+@Tag("CLASS-6")
+@Tag("NOT-3")
+class PlanKeeperTest extends EngineRoom {
+
+    private static final Map<String, Object> SOURCE = Map.of("changeKinds", "source", "artifactDigest", "d1");
+
+    private void work(Topic topic, Map<String, Object> answer) {
+        var task = fetch(topic, "crew");
+        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
+                .complete(task.getId(), "crew", answer));
+    }
+
+    private void check() {
+        work(Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"));
+        work(Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"));
+        work(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"));
+        runJobs();
+    }
+
+    private void assertNoPlan(String key, String why) {
+        assertThatThrownBy(this::check).hasStackTraceContaining(why).hasStackTraceContaining("somebody altered it");
+        assertThat(entries(key, EntryKind.PLAN)).isEmpty();
+    }
+
+    @Test
+    void whatIsAsItWasAnsweredMakesAPlan() {
+        var key = key(release("e1"));
+        work(Topic.COLLECT_FACTS, SOURCE);
+        check();
+        assertThat(entries(key, EntryKind.PLAN)).hasSize(1);
+    }
+
+    @Test
+    void otherKindsThanTheWorkerAnsweredMakeNone() {
+        var key = key(release("e2"));
+        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "database", "artifactDigest", "d1"));
+        database.sql("UPDATE act_ru_variable SET text_ = 'documentation' WHERE name_ = 'changeKinds'")
+                .update();
+        assertNoPlan(key, "'documentation', but the evidence says 'database'");
+    }
+
+    /** Whoever says that another version is confirmed chooses what the change is compared with, and whose work it is. */
+    @Test
+    @Tag("ROLE-5")
+    void aChangeThatWasComparedWithAnotherVersionThanTheConfirmedMakesNone() {
+        var key = key(release("e3"));
+        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "nothing", "artifactDigest", "d1", "confirmedDigest", "d1"));
+        assertNoPlan(key, "compared with 'd1', but confirmed is 'nothing'");
+    }
+}
