@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
@@ -52,10 +53,16 @@ class PermitIT {
     }
 
     private void prepare(String release) throws IOException, InterruptedException {
+        prepare(release, Map.of());
+    }
+
+    /** @param compared what the worker says that it compared the change with */
+    private void prepare(String release, Map<String, String> compared) throws IOException, InterruptedException {
         var whose =
                 findings("ROLE-5").replace("\"facts\":{}", "\"facts\":{\"authors\":\"dev@x.org\",\"signers\":\"\"}");
-        house.work(
-                release, "collect-facts", Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", whose));
+        var answer = new HashMap<>(compared);
+        answer.putAll(Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", whose));
+        house.work(release, "collect-facts", answer);
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
@@ -329,7 +336,7 @@ class PermitIT {
     void aRollbackIsPermittedToWhatWasConfirmedAndToNothingElse() throws Exception {
         confirmedRelease();
         var release = house.release(environment);
-        prepare(release);
+        prepare(release, Map.of("confirmedDigest", DIGEST));
         assertThat(refused(release, "preserve-version", DIGEST)).contains("no step");
         backUp(release);
         var forward = permitted(release, "start-instances", DIGEST);
