@@ -14,12 +14,14 @@ final class BenchModel {
 
     static final String KEY = "bench-release";
 
-    /** Topics of Slipway in the order of a release; the decision comes after the fourth. */
+    /** Topics of Slipway in the order of a release; the decision comes after the sixth. */
     static final List<String> TOPICS = List.of(
             "collect-facts",
             "check-tests",
             "check-build",
             "check-environment",
+            "check-history",
+            "check-target",
             "preserve-version",
             "prove-rollback-path",
             "start-instances",
@@ -29,7 +31,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 4;
+    private static final int BEFORE_THE_DECISION = 6;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}

@@ -3,6 +3,7 @@ package io.slipway.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a service runs.
@@ -13,16 +14,23 @@ import java.time.Duration;
  * @param verification what real traffic must look like
  * @param target what instances run on
  * @param traffic what hands requests to instances
+ * @param production whether users depend on it; absent: they do. What is no production is released from any branch
  */
 public record Environment(
         @JsonProperty(required = true) Path variables,
         @JsonProperty(required = true) Duration settlingTime,
         @JsonProperty(required = true) Verification verification,
         @JsonProperty(required = true) Part target,
-        @JsonProperty(required = true) Part traffic) {
+        @JsonProperty(required = true) Part traffic,
+        @Nullable Boolean production) {
 
     public Environment {
         variables = CatalogFile.resolve(variables);
         Check.positive("settlingTime", settlingTime);
+    }
+
+    /** Whether users depend on it: unless the catalog says that they do not. */
+    public boolean isProduction() {
+        return !Boolean.FALSE.equals(production);
     }
 }

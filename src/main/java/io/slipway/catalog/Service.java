@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts the folder that holds {@code <service>-<version>.zip} and its attestations
  * @param repository the git repository that versions are built from; absent: nobody knows what a version changes and whose
  *     work it is, so its releases are classified high and cannot be approved
+ * @param remote what {@code repository} is a clone of; absent: nothing is known to be on a production branch, so nothing
+ *     reaches production
  * @param changeKinds what paths of the repository are about, where {@code change-kinds.yaml} is wrong about them: patterns
  *     of {@code .gitignore} by kind; of several that match the riskiest kind counts
  * @param trustedKeys whose attestations count
@@ -30,6 +32,7 @@ public record Service(
         @JsonProperty(required = true) String service,
         @JsonProperty(required = true) Path artifacts,
         @Nullable Path repository,
+        @Nullable Remote remote,
         Map<ChangeKind, List<String>> changeKinds,
         @JsonProperty(required = true) List<TrustedKey> trustedKeys,
         @JsonProperty(required = true) List<String> command,
@@ -43,6 +46,7 @@ public record Service(
         Check.matches("service", service, NAME);
         artifacts = CatalogFile.resolve(artifacts);
         repository = repository == null ? null : CatalogFile.resolve(repository);
+        Check.that(remote == null || repository != null, "remote", "needs a 'repository' that is its clone");
         // absent in the file
         changeKinds = changeKinds == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(changeKinds));
         changeKinds.forEach((kind, patterns) -> {

@@ -47,11 +47,8 @@ record Change(String kinds, Finding finding) {
     }
 
     private static Difference difference(Service service, Facts facts, Job job) throws IOException {
-        var repository = service.repository();
-        if (repository == null) {
-            throw new IOException("the catalog names no repository of " + service.service());
-        }
         var commit = facts.attestedCommit().orElseThrow(() -> new IOException("the commit is attested by nobody"));
+        var repository = Sources.holding(service, commit);
         var kinds = new PathKinds(service.changeKinds());
         return job.find(Variable.CONFIRMED_VERSION).isEmpty()
                 ? Difference.of(repository, commit, null, kinds)

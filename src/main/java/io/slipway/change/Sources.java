@@ -1,5 +1,6 @@
 package io.slipway.change;
 
+import io.slipway.catalog.Service;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.diff.RawText;
@@ -20,7 +21,7 @@ import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
-/** The repositories that versions are built from, only read. */
+/** The repositories that versions are built from. */
 final class Sources {
 
     private Sources() {}
@@ -32,6 +33,30 @@ final class Sources {
             throw new IOException("there is no git repository in " + folder);
         }
         return FileRepositoryBuilder.create(git);
+    }
+
+    /**
+     * The service's repository, with the commit in it if there is one anywhere: what is not there yet is fetched.
+     *
+     * @throws IOException if the catalog names none, or its remote cannot be asked
+     */
+    static Path holding(Service service, String commit) throws IOException {
+        var folder = service.repository();
+        if (folder == null) {
+            throw new IOException("the catalog names no repository of " + service.service());
+        }
+        var remote = service.remote();
+        if (remote != null && !isThere(folder, commit)) {
+            new RemoteBranches(folder, remote).fetch();
+        }
+        return folder;
+    }
+
+    private static boolean isThere(Path folder, String commit) throws IOException {
+        try (var git = open(folder);
+                var walk = new RevWalk(git)) {
+            return find(walk, commit) != null;
+        }
     }
 
     /** The commit of this full id; null if there is none. */

@@ -41,14 +41,10 @@ final class WhoseWork {
     }
 
     private static Authors authors(Service service, Facts facts, Job job) throws IOException {
-        var repository = service.repository();
-        if (repository == null) {
-            throw new IOException("the catalog names no repository of " + service.service());
-        }
         var commit = facts.attestedCommit()
                 .orElseThrow(() ->
                         new IOException("the commit of the artifact is attested by nobody (" + facts.problem() + ")"));
-        return Authors.of(repository, commit, confirmedCommit(service, job));
+        return Authors.of(Sources.holding(service, commit), commit, confirmedCommit(service, job));
     }
 
     /** The commit of the version that is there now; null if it cannot be told any more: then everything counts as new. */

@@ -6,6 +6,8 @@ public enum Topic {
     CHECK_TESTS("check-tests"),
     CHECK_BUILD("check-build"),
     CHECK_ENVIRONMENT("check-environment"),
+    CHECK_HISTORY("check-history"),
+    CHECK_TARGET("check-target"),
     PRESERVE_VERSION("preserve-version"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),

@@ -45,6 +45,8 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> TESTS_VERDICT = text("testsVerdict");
     public static final Variable<String> BUILD_VERDICT = text("buildVerdict");
     public static final Variable<String> ENVIRONMENT_VERDICT = text("environmentVerdict");
+    public static final Variable<String> HISTORY_VERDICT = text("historyVerdict");
+    public static final Variable<String> TARGET_VERDICT = text("targetVerdict");
     public static final Variable<String> PRESERVATION_VERDICT = text("preservationVerdict");
     public static final Variable<String> ROLLBACK_PATH_VERDICT = text("rollbackPathVerdict");
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");

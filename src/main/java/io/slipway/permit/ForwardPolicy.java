@@ -23,7 +23,8 @@ final class ForwardPolicy {
 
     private static final Duration BACKED_UP = Duration.ofHours(4);
 
-    private static final List<Rule> PREPARATION = List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3);
+    private static final List<Rule> PREPARATION =
+            List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_3, Rule.ANTI_6);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
     private static final Set<Topic> STEPS = Set.of(

@@ -13,6 +13,7 @@ final class ShopCatalog {
                 service: shop
                 artifacts: %s
                 repository: %s
+                remote: {url: "%s", productionBranch: main}
                 changeKinds: {documentation: [/version.txt]}
                 trustedKeys:
                   - {id: %s, file: %s, owner: %s}
@@ -27,6 +28,7 @@ final class ShopCatalog {
                         .formatted(
                                 world.artifacts(),
                                 world.source(),
+                                world.remote(),
                                 BuildKey.ID,
                                 world.folder().resolve("shop-build.pem"),
                                 BuildKey.OWNER,
@@ -39,6 +41,7 @@ final class ShopCatalog {
         var port = world.gatewayPort(name);
         return """
                   %s:
+                    production: %s
                     variables: %s
                     settlingTime: PT1S
                     verification: {observationTime: PT8S, lookInterval: PT2S, leastRequests: 60, mostErrors: 0.02,
@@ -54,6 +57,7 @@ final class ShopCatalog {
                 .replaceAll("(?m)^  ", "")
                 .formatted(
                         name,
+                        name.equals("production"),
                         world.folder().resolve(name + ".env"),
                         world.folder().resolve(name),
                         port + 2,

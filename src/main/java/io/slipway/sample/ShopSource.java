@@ -7,6 +7,7 @@ import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The shop's git repository: one commit and one tag for each version. */
@@ -63,6 +64,28 @@ final class ShopSource implements AutoCloseable {
                 Files.createDirectories(file.getParent());
                 Files.write(file, resource.getContentAsByteArray());
             }
+        }
+    }
+
+    /** Puts everything into a new repository without a work tree. */
+    void push(Path remote) throws GitAPIException {
+        Git.init()
+                .setDirectory(remote.toFile())
+                .setBare(true)
+                .setInitialBranch("main")
+                .call()
+                .close();
+        git.push()
+                .setRemote(remote.toString())
+                .setPushAll()
+                .setPushTags()
+                .call()
+                .forEach(pushed -> pushed.getRemoteUpdates().forEach(ShopSource::requirePushed));
+    }
+
+    private static void requirePushed(RemoteRefUpdate update) {
+        if (update.getStatus() != RemoteRefUpdate.Status.OK) {
+            throw new IllegalStateException("The sample's sources could not be pushed: " + update);
         }
     }
 

@@ -38,6 +38,11 @@ record ShopWorld(Path folder, int port) {
         return folder.resolve("source");
     }
 
+    /** What everybody who develops the shop pushes to. */
+    Path remote() {
+        return folder.resolve("shop.git");
+    }
+
     Path secret() {
         return folder.resolve("gateway-secret");
     }
@@ -62,6 +67,7 @@ record ShopWorld(Path folder, int port) {
             Files.createDirectories(artifacts());
             try (var source = new ShopSource(Files.createDirectories(source()))) {
                 build(source, new BuildKey());
+                source.push(remote());
             } catch (GitAPIException | GeneralSecurityException e) {
                 throw new IOException("The sample's shop cannot be built", e);
             }

@@ -163,6 +163,11 @@ public final class Shipyard {
     }
 
     public Catalog catalog() throws Exception {
+        return catalog("", "");
+    }
+
+    /** The catalog with one more line about the service, and one about the environment. */
+    public Catalog catalog(String service, String environment) throws Exception {
         var services = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(
                 services.resolve("shop.yaml"),
@@ -170,6 +175,7 @@ public final class Shipyard {
                 service: shop
                 artifacts: ../artifacts
                 repository: ../source
+                %s
                 trustedKeys: [{id: build, file: ../build.pem, owner: Bea@Build.invalid},
                               {id: second, file: ../second.pem, owner: sam@build.invalid}]
                 command: [app]
@@ -177,13 +183,15 @@ public final class Shipyard {
                 keyFlows: [{name: Health, method: GET, path: /health, expect: {status: 200, within: PT2S}}]
                 environments:
                   staging:
+                    %s
                     variables: ../staging.env
                     settlingTime: PT1S
                     verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
                                    slowerThan: PT1S, mostSlow: 0.1}
                     target: {kind: none}
                     traffic: {kind: none}
-                """);
+                """
+                        .formatted(service, environment));
         return Catalog.read(services);
     }
 }

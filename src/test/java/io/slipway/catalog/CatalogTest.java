@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,40 @@ class CatalogTest {
         assertThat(shop.repository()).isEqualTo(folder.resolveSibling("source"));
         assertThat(shop.trustedKeys().get(0).owner()).isEqualTo("bea@build.invalid");
         assertRefused(SHOP.replace("build.pem}", "build.pem, owner: Bea}"), "'trustedKeys.owner'", "'Bea'");
+    }
+
+    @Test
+    @Tag("ANTI-3")
+    void readsWhereEverybodyPushesTo() throws Exception {
+        var source = "repository: ../source\n";
+        var main = catalog(SHOP.replace("health:", source + "remote: {url: ../remote}\nhealth:"))
+                .service("shop")
+                .remote();
+        assertThat(main).isEqualTo(new Remote(folder.resolveSibling("remote").toString(), "main"));
+
+        var live = catalog(SHOP.replace(
+                        "health:",
+                        source + "remote: {url: 'https://git.invalid/shop', productionBranch: live/1}\nhealth:"))
+                .service("shop")
+                .remote();
+        assertThat(live).isEqualTo(new Remote("https://git.invalid/shop", "live/1"));
+
+        assertRefused(SHOP.replace("health:", "remote: {url: ../remote}\nhealth:"), "'remote' needs a 'repository'");
+        assertRefused(
+                SHOP.replace("health:", source + "remote: {url: x, productionBranch: '+main:x'}\nhealth:"),
+                "'productionBranch' must match");
+    }
+
+    @Test
+    @Tag("ANTI-3")
+    void takesAnEnvironmentForProductionUnlessItIsSaidThatItIsNot() throws Exception {
+        assertThat(catalog(SHOP).service("shop").environment("staging").isProduction())
+                .isTrue();
+        assertThat(catalog(SHOP.replace("variables: staging", "production: false\n    variables: staging"))
+                        .service("shop")
+                        .environment("staging")
+                        .isProduction())
+                .isFalse();
     }
 
     @Test

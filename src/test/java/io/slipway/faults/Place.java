@@ -43,6 +43,7 @@ record Place(String name, Path root, int port, Gateway gateway) {
     String yaml() {
         return """
               %s:
+                production: false
                 variables: pier.env
                 settlingTime: PT0.3S
                 verification: {observationTime: PT2S, lookInterval: PT1S, leastRequests: 3, mostErrors: 0.3,

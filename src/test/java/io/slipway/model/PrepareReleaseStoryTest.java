@@ -48,7 +48,14 @@ class PrepareReleaseStoryTest {
         story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail");
         prepare(Map.of());
         assertThat(story.worked())
-                .containsExactly("collect-facts", "check-tests", "check-build", "check-environment", "notify-people");
+                .containsExactly(
+                        "collect-facts",
+                        "check-tests",
+                        "check-build",
+                        "check-environment",
+                        "check-history",
+                        "check-target",
+                        "notify-people");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }
 
@@ -64,6 +71,22 @@ class PrepareReleaseStoryTest {
     @Tag("PREP-3")
     void anEnvironmentThatIsNotKnownToFitStops() {
         story.answer(Topic.CHECK_ENVIRONMENT, Variable.ENVIRONMENT_VERDICT, "unknown");
+        prepare(Map.of());
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("ANTI-3")
+    void aHistoryThatDoesNotGoOnStops() {
+        story.answer(Topic.CHECK_HISTORY, Variable.HISTORY_VERDICT, "fail");
+        prepare(Map.of());
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("ANTI-6")
+    void aTargetThatSomebodyWorkedOnByHandStops() {
+        story.answer(Topic.CHECK_TARGET, Variable.TARGET_VERDICT, "fail");
         prepare(Map.of());
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }

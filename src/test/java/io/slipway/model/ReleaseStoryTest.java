@@ -50,7 +50,9 @@ class ReleaseStoryTest {
                         "collect-facts",
                         "check-tests",
                         "check-build",
-                        "check-environment", // prepare
+                        "check-environment",
+                        "check-history",
+                        "check-target", // prepare
                         "preserve-version",
                         "prove-rollback-path", // back up
                         "start-instances",

@@ -68,7 +68,8 @@ class PermitPolicyTest {
     private void prepared() {
         start();
         work("dev@x.org", "builder@x.org");
-        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3).forEach(rule -> find(rule, "pass", NEW));
+        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_3, Rule.ANTI_6)
+                .forEach(rule -> find(rule, "pass", NEW));
         planned();
     }
 
@@ -170,7 +171,7 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
-            names = {"PREP_1", "PREP_2", "PREP_3", "BACK_1", "BACK_3"})
+            names = {"PREP_1", "PREP_2", "PREP_3", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
     @Tag("PREP-2")
     @Tag("NOT-4")
     void everyProofIsNeededAndTheNewestCounts(Rule rule) {
@@ -197,7 +198,7 @@ class PermitPolicyTest {
                 .hasSize(2)
                 .allSatisfy(why -> assertThat(why).contains("BACK-"));
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(5);
+                .hasSize(7);
     }
 
     @Test

@@ -66,6 +66,8 @@ class PermitIT {
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
+        house.work(release, "check-history", Map.of("historyVerdict", "pass", "findings", findings("ANTI-3")));
+        house.work(release, "check-target", Map.of("targetVerdict", "pass", "findings", findings("ANTI-6")));
     }
 
     private void backUp(String release) throws IOException, InterruptedException {
@@ -178,12 +180,16 @@ class PermitIT {
         house.work(release, "check-tests", Map.of("testsVerdict", "pass"));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass"));
+        house.work(release, "check-history", Map.of("historyVerdict", "pass"));
+        house.work(release, "check-target", Map.of("targetVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
 
         assertThat(refused(release, "start-instances", DIGEST))
                 .contains("PREP-1 has no pass")
                 .contains("PREP-3")
+                .contains("ANTI-3")
+                .contains("ANTI-6")
                 .contains("BACK-1")
                 .contains("BACK-3")
                 .doesNotContain("PREP-2 has no pass");
@@ -209,6 +215,8 @@ class PermitIT {
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
+        house.work(release, "check-history", Map.of("historyVerdict", "pass", "findings", findings("ANTI-3")));
+        house.work(release, "check-target", Map.of("targetVerdict", "pass", "findings", findings("ANTI-6")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
         assertThat(refused(release, "start-instances", DIGEST))

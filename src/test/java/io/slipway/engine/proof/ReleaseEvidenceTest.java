@@ -109,12 +109,14 @@ class ReleaseEvidenceTest {
                     new Verification(
                             Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
                     new Part("process"),
-                    new Part("gateway"));
+                    new Part("gateway"),
+                    null);
             var flow = new KeyFlow(
                     "catalogue", "GET", "/", null, null, new KeyFlow.Expected(200, null, Duration.ofSeconds(1)));
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
+                    null,
                     null,
                     Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
@@ -261,6 +263,8 @@ class ReleaseEvidenceTest {
                         "findings",
                         "[" + finding("PREP-1", "fail") + "," + finding("PREP-2", "pass") + "]"));
         complete(fetch(Topic.CHECK_ENVIRONMENT), Map.of("environmentVerdict", "pass"));
+        complete(fetch(Topic.CHECK_HISTORY), Map.of("historyVerdict", "pass"));
+        complete(fetch(Topic.CHECK_TARGET), Map.of("targetVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
 
@@ -310,7 +314,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(5).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(7).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

@@ -179,7 +179,9 @@ class DecisionsTest {
                 Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1", "findings", findings),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", testsVerdict),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
-                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
+                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
+                Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
+                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")));
         return task(release);
     }
 

@@ -28,6 +28,8 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"));
         work(Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"));
         work(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"));
+        work(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"));
+        work(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"));
         runJobs();
     }
 

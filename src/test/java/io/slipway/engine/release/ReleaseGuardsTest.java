@@ -88,10 +88,12 @@ class ReleaseGuardsTest {
                     new Verification(
                             Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
                     new Part("process"),
-                    new Part("gateway"));
+                    new Part("gateway"),
+                    null);
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
+                    null,
                     null,
                     Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
@@ -341,7 +343,9 @@ class ReleaseGuardsTest {
                 Topic.COLLECT_FACTS, Map.of("changeKinds", "source"),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "fail"),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
-                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")));
+                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
+                Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
+                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")));
     }
 
     private void reachApproval() {
@@ -366,7 +370,11 @@ class ReleaseGuardsTest {
                 Topic.CHECK_BUILD,
                 Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT,
-                Map.of("environmentVerdict", "pass")));
+                Map.of("environmentVerdict", "pass"),
+                Topic.CHECK_HISTORY,
+                Map.of("historyVerdict", "pass"),
+                Topic.CHECK_TARGET,
+                Map.of("targetVerdict", "pass")));
     }
 
     private Callable<Boolean> completes(String person, String group, Map<String, Object> answer) {
@@ -491,6 +499,8 @@ class ReleaseGuardsTest {
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
+                Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
+                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
                 Topic.PRESERVE_VERSION, Map.of("preservationVerdict", "pass"),
                 Topic.PROVE_ROLLBACK_PATH, Map.of("rollbackPathVerdict", "pass")));
         assertThat(management
