@@ -64,9 +64,11 @@ record Decision(
         if (!(given.apply(answer.name()) instanceof String chosen) || !answers.contains(chosen)) {
             throw new Refusal(answer.name(), "must be one of " + answers + "; there is no other way");
         }
-        var text = Words.of(reason, given.apply(reason.name()));
-        if (chosen.equals(needsReason) && text.length() < Words.SHORTEST) {
-            throw new Refusal(reason.name(), "must be given for '" + chosen + "', in at least a word");
+        var why = given.apply(reason.name());
+        if (chosen.equals(needsReason)) {
+            Words.sentence(reason, why);
+        } else {
+            Words.of(reason, why);
         }
         return chosen;
     }

@@ -41,8 +41,8 @@ record ReleaseRequest(
                 name(variables, Variable.SERVICE, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
                 name(variables, Variable.VERSION, "[0-9A-Za-z][0-9A-Za-z.+-]{0,39}"),
                 name(variables, Variable.ENVIRONMENT, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
-                sentence(variables, Variable.CHANGE_SUMMARY),
-                sentence(variables, Variable.BUSINESS_IMPACT),
+                Words.sentence(Variable.CHANGE_SUMMARY, variables.get(Variable.CHANGE_SUMMARY.name())),
+                Words.sentence(Variable.BUSINESS_IMPACT, variables.get(Variable.BUSINESS_IMPACT.name())),
                 requestedClass(variables));
         request.existsIn(catalog);
         return request;
@@ -77,14 +77,6 @@ record ReleaseRequest(
         }
         if (!value.matches(pattern)) {
             throw new Refusal(field.name(), "is not a " + field.name() + "'s name: it must match " + pattern);
-        }
-        return value;
-    }
-
-    private static String sentence(Map<String, @Nullable Object> variables, Variable<String> field) {
-        var value = Words.of(field, variables.get(field.name()));
-        if (value.length() < Words.SHORTEST) {
-            throw new Refusal(field.name(), "must be given, in at least a word");
         }
         return value;
     }

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -240,6 +241,56 @@ class ReleaseGuardsTest {
         var wanted = wanted(Map.of());
         wanted.remove("businessImpact");
         assertRefused("businessImpact", () -> runtime.startProcessInstanceByKey("release", wanted));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unknown",
+                "Unknown.",
+                "UNKNOWN!",
+                "n/a",
+                "N / A",
+                "N.A.",
+                "-",
+                "---",
+                "tbd",
+                "T.B.D.",
+                "to be determined",
+                "TODO",
+                "???",
+                "...",
+                "none",
+                "null",
+                "don't know",
+                "don\u2019t know",
+                "not applicable",
+                "xxx",
+                "x x x",
+                "\uff54\uff42\uff44",
+                "(pending)",
+                "\u2014",
+                "\u200b\u200b\u200b",
+                "idk"
+            })
+    @Tag("GATE-4")
+    void wordsThatStandInForAnAnswerAreNone(String words) {
+        assertRefused("businessImpact", () -> start(Map.of("businessImpact", words)));
+        assertRefused("changeSummary", () -> start(Map.of("changeSummary", words)));
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "None: the page is for ourselves", "Unknown users can log in again",
+                        "n/a for private customers; shops pay less",
+                "Keiner merkt etwas", "\u8aac\u660e", "Test accounts only"
+            })
+    @Tag("GATE-4")
+    void anAnswerMayBeginLikeNone(String words) {
+        start(Map.of("businessImpact", words + "."));
+        assertThat(runtime.createProcessInstanceQuery().count()).isOne();
     }
 
     @Test
