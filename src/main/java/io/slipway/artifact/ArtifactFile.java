@@ -26,7 +26,6 @@ public record ArtifactFile(Path zip) {
 
     private static final Map<String, Object> WITH_PERMISSIONS =
             Map.of("enablePosixFileAttributes", true, "defaultPermissions", "rw-r--r--", "accessMode", "readOnly");
-    private static final int SHORT_NAME = 12;
     private static final Set<PosixFilePermission> NOT_FOR_OTHERS =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -84,11 +83,7 @@ public record ArtifactFile(Path zip) {
     }
 
     private static AlteredException altered(Path folder, String file, String how) {
-        // a digest in whole does not fit into the form of a stop
-        var name = folder.getFileName().toString();
-        var shortName = name.length() > SHORT_NAME ? name.substring(0, SHORT_NAME) + "…" : name;
-        return new AlteredException("The release folder " + shortName + " in " + folder.resolveSibling("")
-                + " was altered: the file " + file + " " + how
+        return new AlteredException("The release folder " + folder + " was altered: the file " + file + " " + how
                 + ". Find out by whom; stop what runs from it, delete the folder, and it is unpacked anew");
     }
 
