@@ -153,7 +153,9 @@ class FormFieldsTest {
             wrong.add("   ");
         }
         if (demands.has("minLength")) {
-            wrong.add("x".repeat(demands.path("minLength").asInt() - 1));
+            wrong.add("abcdefghij".substring(0, demands.path("minLength").asInt() - 1));
+            // long enough for the form, and still no answer
+            wrong.add("n/a");
         }
         if (demands.has("maxLength")) {
             wrong.add("x".repeat(demands.path("maxLength").asInt() + 1));
