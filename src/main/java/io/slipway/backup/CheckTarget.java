@@ -28,6 +28,6 @@ final class CheckTarget implements Worker {
     @Override
     public Outcome work(Job job) throws InterruptedException {
         var finding = ConfirmedTarget.check(Rule.ANTI_6, catalog, job, HandWork::look);
-        return Outcome.found(Variable.TARGET_VERDICT, List.of(finding));
+        return Outcome.found(Variable.TARGET_VERDICT, List.of(finding)).comparedWithConfirmed(job);
     }
 }

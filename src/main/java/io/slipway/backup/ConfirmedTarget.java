@@ -47,11 +47,9 @@ record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> co
             return Finding.fail(rule, String.valueOf(e.getMessage()), facts);
         } catch (TargetBusyException e) {
             // somebody who was overtaken may stand still with the target's lock: no reason to ask a person
-            throw new RetryableFailure(
-                    "What a rollback would go back to cannot be looked at now: " + e.getMessage(), e);
+            throw new RetryableFailure("What is on the target cannot be looked at now: " + e.getMessage(), e);
         } catch (IOException | CatalogException e) {
-            return Finding.unknown(
-                    rule, "What a rollback would go back to cannot be looked at: " + e.getMessage(), facts);
+            return Finding.unknown(rule, "What is on the target cannot be looked at: " + e.getMessage(), facts);
         }
     }
 

@@ -73,7 +73,8 @@ final class HandWork {
     private static Map<String, String> facts(
             Optional<Version> confirmed, Optional<String> current, List<Instance> running) {
         var facts = new TreeMap<String, String>();
-        facts.put("confirmed", confirmed.map(Version::digest).orElse("nothing"));
+        facts.put("confirmed", confirmed.map(Version::number).orElse("nothing"));
+        facts.put("digest", confirmed.map(Version::digest).orElse("nothing"));
         facts.put("current", current.orElse("nothing"));
         facts.put("running", Integer.toString(running.size()));
         return facts;

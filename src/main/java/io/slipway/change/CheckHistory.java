@@ -27,6 +27,6 @@ final class CheckHistory implements Worker {
     @Override
     public Outcome work(Job job) {
         var finding = History.look(catalog.service(job.get(Variable.SERVICE)), job);
-        return Outcome.found(Variable.HISTORY_VERDICT, List.of(finding));
+        return Outcome.found(Variable.HISTORY_VERDICT, List.of(finding)).comparedWithConfirmed(job);
     }
 }

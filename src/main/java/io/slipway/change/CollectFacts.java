@@ -28,14 +28,12 @@ final class CollectFacts implements Worker {
         var service = catalog.service(job.get(Variable.SERVICE));
         var facts = Facts.of(service, job.get(Variable.VERSION));
         var change = Change.of(service, facts, job);
-        var outcome = Outcome.done()
+        return Outcome.done()
+                .comparedWithConfirmed(job)
                 .with(Variable.ARTIFACT_DIGEST, facts.digest())
                 .with(Variable.SOURCE_COMMIT, facts.commit())
-                .with(Variable.CHANGE_KINDS, change.kinds());
-        // what it was compared with, so that it can be compared with what the lease says
-        var whole = job.find(Variable.CONFIRMED_DIGEST)
-                .map(digest -> outcome.with(Variable.CONFIRMED_DIGEST, digest))
-                .orElse(outcome);
-        return whole.and(change.finding()).and(WhoseWork.of(service, facts, job));
+                .with(Variable.CHANGE_KINDS, change.kinds())
+                .and(change.finding())
+                .and(WhoseWork.of(service, facts, job));
     }
 }

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +59,11 @@ final class History {
             throw new IOException("the catalog names no remote of " + service.service());
         }
         var facts = Facts.of(service, job.get(Variable.VERSION));
+        var collected = job.find(Variable.ARTIFACT_DIGEST);
+        if (!collected.equals(Optional.ofNullable(facts.digest()))) {
+            throw new IOException("the artifact changed while it was being checked: its SHA-256 was "
+                    + collected.orElse("unknown") + ", now it is " + facts.digest());
+        }
         var commit = facts.attestedCommit()
                 .orElseThrow(() -> new IOException("the commit of the artifact is attested by nobody"));
         var confirmed = job.find(Variable.CONFIRMED_VERSION).isEmpty() ? null : Change.confirmedCommit(service, job);
@@ -69,16 +74,16 @@ final class History {
         var seen = new RemoteBranches(clone, remote).production();
         var branch = "the production branch '" + remote.productionBranch() + "' of " + remote.url();
         var problems = new ArrayList<String>();
-        if (seen.rewritten() && seen.before() != null) {
-            problems.add(branch + " was rewritten: it was at " + seen.before().name()
-                    + ", which it does not hold any more." + " Find out by whom, and push what was there again");
+        if (seen.rewritten()) {
+            problems.add(branch + " was rewritten: it was at " + before(seen)
+                    + ", which it does not hold any more. Find out by whom, and push what was there again");
         }
-        if (!isPartOf(commit, seen.head())) {
+        if (!isPartOf(commit, seen.head().name())) {
             problems.add("commit " + commit + " is not on " + branch + ". Merge it, and build the version from there");
         }
-        if (confirmed != null && !isPartOf(confirmed, ObjectId.fromString(commit))) {
+        if (confirmed != null && !isPartOf(confirmed, commit)) {
             problems.add("the confirmed version's commit " + confirmed
-                    + " is not part of it: what is in production would be" + " undone. Build a version on top of it");
+                    + " is not part of it: what is in production would be undone. Build a version on top of it");
         }
         var facts = facts(seen);
         return problems.isEmpty()
@@ -89,11 +94,11 @@ final class History {
                 : Finding.fail(Rule.ANTI_3, "The history does not go on: " + String.join("; ", problems), facts);
     }
 
-    private boolean isPartOf(String part, ObjectId whole) throws IOException {
+    private boolean isPartOf(String part, String whole) throws IOException {
         try (var git = Sources.open(clone);
                 var walk = new RevWalk(git)) {
             var commit = Sources.find(walk, part);
-            var tip = Sources.find(walk, whole.name());
+            var tip = Sources.find(walk, whole);
             // the clone has everything of the production branch: what is not here is not part of it
             return commit != null && tip != null && walk.isMergedInto(commit, tip);
         }
@@ -105,8 +110,12 @@ final class History {
         facts.put("head", seen.head().name());
         facts.put("commit", commit);
         facts.put("confirmed", confirmed == null ? "nothing" : confirmed);
-        var before = seen.before();
-        facts.put("head before", before == null ? "never seen" : before.name());
+        facts.put("head before", before(seen));
         return facts;
+    }
+
+    private static String before(RemoteBranches.Seen seen) {
+        var before = seen.before();
+        return before == null ? "never seen" : before.name();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.transport.RefSpec;
@@ -97,7 +98,7 @@ final class RemoteBranches {
         try (var repository = Sources.open(clone);
                 var git = new Git(repository)) {
             return question.ask(git);
-        } catch (GitAPIException e) {
+        } catch (GitAPIException | JGitInternalException e) {
             throw new IOException("the remote " + remote.url() + " cannot be asked: " + e.getMessage(), e);
         }
     }

@@ -2,6 +2,7 @@ package io.slipway.permit;
 
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
 import io.slipway.evidence.Entry;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ final class ForwardPolicy {
 
     private static final List<Rule> PREPARATION =
             List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_3, Rule.ANTI_6);
+    private static final List<Topic> BESIDE_CONFIRMED = List.of(Topic.CHECK_HISTORY, Topic.CHECK_TARGET);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
     private static final Set<Topic> STEPS = Set.of(
@@ -88,6 +90,7 @@ final class ForwardPolicy {
     private void step(Topic action, Plan plan, Entry planned) {
         if (action == Topic.PROVE_ROLLBACK_PATH || action == Topic.START_INSTANCES) {
             PREPARATION.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(PREPARED))));
+            BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
         }
         if (action == Topic.START_INSTANCES) {
             BACK_UP.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(BACKED_UP), planned)));
@@ -101,6 +104,16 @@ final class ForwardPolicy {
         }
         if (action == Topic.CONFIRM_RELEASE) {
             after(Topic.SHIFT_TRAFFIC, plan, VERIFICATION);
+        }
+    }
+
+    /** What a check was told to be confirmed came from a variable, which somebody may have altered for that moment. */
+    private void requireBesideConfirmed(Topic check, Plan plan) {
+        var confirmed = plan.back().map(Goal::digest);
+        var compared = record.answered(check, Variable.CONFIRMED_DIGEST.name());
+        if (!compared.equals(confirmed)) {
+            missing.add("'" + check.id() + "' compared with '" + compared.orElse("nothing") + "', but confirmed is '"
+                    + confirmed.orElse("nothing") + "': somebody altered it");
         }
     }
 

@@ -49,6 +49,16 @@ public record Outcome(Map<String, @Nullable Object> variables, List<Finding> fin
         return new Outcome(variables, more);
     }
 
+    /**
+     * The same, saying which confirmed version was looked at, if any: whoever altered that variable for a moment is found
+     * out, because the server compares it with the lease.
+     */
+    public Outcome comparedWithConfirmed(Job job) {
+        return job.find(Variable.CONFIRMED_DIGEST)
+                .map(digest -> with(Variable.CONFIRMED_DIGEST, digest))
+                .orElse(this);
+    }
+
     private static Verdict worst(List<Finding> findings) {
         if (findings.stream().anyMatch(f -> f.verdict() == Verdict.FAIL)) {
             return Verdict.FAIL;

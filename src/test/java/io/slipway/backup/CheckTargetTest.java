@@ -69,6 +69,9 @@ class CheckTargetTest {
         assertThat(finding.rule()).isEqualTo(Rule.ANTI_6);
         assertThat(outcome.variables())
                 .containsEntry(Variable.TARGET_VERDICT.name(), finding.verdict().id());
+        assertThat(outcome.variables().get("confirmedDigest"))
+                .as("what the server compares with the lease")
+                .isEqualTo(variables.get("confirmedDigest"));
         return finding;
     }
 

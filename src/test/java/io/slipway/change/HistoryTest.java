@@ -15,6 +15,7 @@ import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ class HistoryTest {
     private Finding look(Catalog catalog, @Nullable String confirmed) throws Exception {
         var variables = new HashMap<String, @Nullable Object>(
                 Map.of("service", "shop", "version", "1.0.0", "environment", "staging"));
+        variables.put("artifactDigest", yard.digest());
         if (confirmed != null) {
             var before = yard.artifact().resolveSibling("shop-0.9.0.zip");
             Shipyard.zip(before, Map.of("slipway.yaml", "version: 0.9.0\ncommit: '" + confirmed + "'\nvariables: []"));
@@ -74,6 +76,9 @@ class HistoryTest {
         assertThat(outcome.variables())
                 .containsEntry(
                         Variable.HISTORY_VERDICT.name(), finding.verdict().id());
+        assertThat(outcome.variables().get("confirmedDigest"))
+                .as("what the server compares with the lease")
+                .isEqualTo(variables.get("confirmedDigest"));
         return finding;
     }
 
@@ -183,10 +188,44 @@ class HistoryTest {
     }
 
     @Test
+    void nothingIsKnownOfARemoteThatGitCannotSpeakTo() throws Exception {
+        yard.buildAndAttest(first);
+        for (var url :
+                List.of("ssh://git@127.0.0.1:1/shop.git", "git@127.0.0.1:shop.git", "moon://127.0.0.1/shop.git")) {
+            assertUnknown(yard.catalog("remote: {url: '" + url + "'}", "production: true"), url + " cannot be asked");
+        }
+    }
+
+    @Test
+    void nothingIsKnownOfAnArtifactThatWasExchangedSinceItsFactsWereCollected() throws Exception {
+        yard.buildAndAttest(first);
+        var job = new Job(
+                "1",
+                "shop-1.0.0-staging-1",
+                Map.of(
+                        "service",
+                        "shop",
+                        "version",
+                        "1.0.0",
+                        "environment",
+                        "staging",
+                        "artifactDigest",
+                        "0".repeat(64)),
+                Granting.none());
+        var finding = new CheckHistory(catalog("production: true"))
+                .work(job)
+                .findings()
+                .get(0);
+        assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(finding.why()).contains("changed while it was being checked");
+    }
+
+    @Test
     void nothingIsKnownIfTheConfirmedArtifactIsGone() throws Exception {
         yard.buildAndAttest(first);
         var variables = new HashMap<String, @Nullable Object>(
                 Map.of("service", "shop", "version", "1.0.0", "environment", "staging", "confirmedVersion", "0.9.0"));
+        variables.put("artifactDigest", yard.digest());
         variables.put("confirmedDigest", "0".repeat(64));
         var finding = new CheckHistory(catalog("production: true"))
                 .work(new Job("1", "shop-1.0.0-staging-1", variables, Granting.none()))

@@ -70,7 +70,23 @@ class PermitPolicyTest {
         work("dev@x.org", "builder@x.org");
         List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_3, Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
+        compared(Topic.CHECK_HISTORY, OLD);
+        compared(Topic.CHECK_TARGET, OLD);
         planned();
+    }
+
+    private void compared(Topic check, @Nullable Goal confirmed) {
+        tell(
+                EntryKind.EFFECT,
+                "slipway-worker",
+                List.of(),
+                Map.of(
+                        "topic",
+                        check.id(),
+                        "result",
+                        "done",
+                        "variables",
+                        confirmed == null ? Map.of() : Map.of("confirmedDigest", confirmed.digest())));
     }
 
     private void work(String authors, String signers) {
@@ -186,6 +202,30 @@ class PermitPolicyTest {
         find(rule, "pass", OLD);
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains(rule.id());
         find(rule, "pass", NEW);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    /** Whoever alters the variable while a check runs chooses what it compares with. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"CHECK_HISTORY", "CHECK_TARGET"})
+    @Tag("ANTI-3")
+    @Tag("ANTI-6")
+    void aCheckBesideAnotherVersionThanTheConfirmedProvesNothing(Topic check) {
+        backedUp();
+        for (var wrong : Arrays.asList(NEW, null)) {
+            compared(check, wrong);
+            assertThat(forward(Topic.START_INSTANCES))
+                    .singleElement()
+                    .asString()
+                    .contains(check.id(), "altered");
+            assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                    .singleElement()
+                    .asString()
+                    .contains(check.id());
+        }
+        compared(check, OLD);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 

@@ -66,8 +66,14 @@ class PermitIT {
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
-        house.work(release, "check-history", Map.of("historyVerdict", "pass", "findings", findings("ANTI-3")));
-        house.work(release, "check-target", Map.of("targetVerdict", "pass", "findings", findings("ANTI-6")));
+        house.work(release, "check-history", passed("historyVerdict", "ANTI-3", compared));
+        house.work(release, "check-target", passed("targetVerdict", "ANTI-6", compared));
+    }
+
+    private static Map<String, String> passed(String verdict, String rule, Map<String, String> compared) {
+        var answer = new HashMap<>(compared);
+        answer.putAll(Map.of(verdict, "pass", "findings", findings(rule)));
+        return answer;
     }
 
     private void backUp(String release) throws IOException, InterruptedException {
