@@ -73,9 +73,10 @@ class LeaseWatch {
                         release,
                         "The release " + release + " runs, but does not hold the lease of its environment: it gets no"
                                 + " permit. Withdraw it, and find out who took the lease away"));
-        trouble = Map.copyOf(found);
+        // in the evidence before readiness says it: who sees it red finds the reason written down
         found.forEach(this::tell);
         told.retainAll(found.keySet());
+        trouble = Map.copyOf(found);
     }
 
     /** A release may end between two looks: what counts is found twice. */
@@ -114,13 +115,15 @@ class LeaseWatch {
 
     private void tell(String release, String why) {
         LOG.error("{}", why);
-        if (told.add(release)) {
+        if (!told.contains(release)) {
             evidence.recordApart(Fact.of(
                     release,
                     EntryKind.STOP,
                     List.of(Rule.NOT_3),
                     Fact.SLIPWAY,
                     Map.of("phase", "lease", "why", why, "open", List.of())));
+            // only now: what could not be written down is written down at the next look
+            told.add(release);
         }
     }
 }
