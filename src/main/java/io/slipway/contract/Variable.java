@@ -39,6 +39,8 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> CHANGE_KINDS = text("changeKinds");
 
     public static final Variable<String> CHANGE_CLASS = text("changeClass");
+    /** The row of {@code classify-change} that made the class, in words. */
+    public static final Variable<String> CLASS_REASON = text("classReason");
     /** SHA-256 of the plan, as it stands in the evidence: what people approve. */
     public static final Variable<String> PLAN_HASH = text("planHash");
 

@@ -71,7 +71,7 @@ class ClassifyChangeTest {
         variables.put("changeKinds", example.kinds());
         variables.put("requestedClass", example.requested());
         var result = ENGINE.evaluateDecisionTable(ENGINE.parseDecision("classify-change", model), variables);
-        return String.valueOf(result.<Object>getSingleEntry());
+        return String.valueOf(result.getSingleResult().<Object>getEntry("changeClass"));
     }
 
     @ParameterizedTest
@@ -129,6 +129,18 @@ class ClassifyChangeTest {
         assertThat(rules(Dmn.readModelFromFile(MODEL.toFile())))
                 .allSatisfy(rule ->
                         assertThat(rule.getDescription().getTextContent()).isNotBlank());
+    }
+
+    /** People who approve read it: each row has words of its own, and the rule that they come from. */
+    @Test
+    @Tag("CLASS-1")
+    void everyRowSaysInWordsWhatMadeTheClass() {
+        var words = rules(Dmn.readModelFromFile(MODEL.toFile())).stream()
+                .map(rule ->
+                        List.copyOf(rule.getOutputEntries()).get(1).getText().getTextContent())
+                .toList();
+        assertThat(words).doesNotHaveDuplicates().allSatisfy(word -> assertThat(word)
+                .matches("\"[A-Z].{10,}\\(CLASS-\\d.*\\)\""));
     }
 
     private static List<Rule> rules(DmnModelInstance model) {

@@ -98,6 +98,7 @@ class PrepareReleaseStoryTest {
         story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "unclear");
         prepare(Map.of());
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
+        assertThat(story.value(Variable.CLASS_REASON)).isEqualTo("What changes is unclear or contradictory (CLASS-6)");
         assertThat(story.asked()).containsExactly("orchestrator");
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");

@@ -12,8 +12,11 @@ import io.slipway.permit.ReleaseRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.util.DecisionEvaluationUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -44,8 +47,8 @@ class PlanKeeper implements ExecutionListener {
         requireComparedWith(record.confirmed().map(Goal::digest), record);
         requireSame(release, Variable.REQUESTED_CLASS, record.asked(Variable.REQUESTED_CLASS.name()));
         requireSame(release, Variable.VERSION, record.asked(Variable.VERSION.name()));
-        var changeClass = String.valueOf(text(release, Variable.CHANGE_CLASS));
-        var plan = places.plan(record, changeClass);
+        var classified = classified(release);
+        var plan = places.plan(record, classified.getEntry(Variable.CHANGE_CLASS.name()));
         if (plan.isEmpty()) {
             return;
         }
@@ -55,7 +58,13 @@ class PlanKeeper implements ExecutionListener {
                 EntryKind.PLAN,
                 List.of(Rule.ROLE_1, Rule.PREP_4),
                 Fact.SLIPWAY,
-                Map.of("hash", hash, "plan", plan.get().json())));
+                Map.of(
+                        "hash",
+                        hash,
+                        "plan",
+                        plan.get().json(),
+                        "classReason",
+                        classified.getEntry(Variable.CLASS_REASON.name()))));
         try (var writing = OwnWrites.begin()) {
             release.setVariable(Variable.PLAN_HASH.name(), hash);
         }
@@ -81,6 +90,12 @@ class PlanKeeper implements ExecutionListener {
                     "is '" + value + "', but the evidence says '" + proven.orElse("nothing")
                             + "': somebody altered it. Withdraw the release and find out who");
         }
+    }
+
+    /** What the decision answered, from the engine itself: the variables are made of it only after this. */
+    private static DmnDecisionResultEntries classified(DelegateExecution release) {
+        var result = (DmnDecisionResult) release.getVariable(DecisionEvaluationUtil.DECISION_RESULT_VARIABLE);
+        return result.getSingleResult();
     }
 
     private static @Nullable String text(DelegateExecution release, Variable<String> variable) {

@@ -43,7 +43,9 @@ class PlanKeeperTest extends EngineRoom {
         var key = key(release("e1"));
         work(Topic.COLLECT_FACTS, SOURCE);
         check();
-        assertThat(entries(key, EntryKind.PLAN)).hasSize(1);
+        assertThat(entries(key, EntryKind.PLAN)).singleElement().satisfies(plan -> assertThat(
+                        plan.fact().body().path("classReason").asText())
+                .endsWith("(CLASS-3)"));
     }
 
     @Test
