@@ -98,6 +98,16 @@ class PermitTest {
         }
     }
 
+    /** Base64 of 64 bytes ends with a character of which four bits mean nothing. */
+    @Test
+    void aSignatureThatIsSpeltOtherwiseIsAltered() {
+        var alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        var last = text.indexOf("==") - 1;
+        var same = alphabet.charAt(alphabet.indexOf(text.charAt(last)) + 1);
+        var altered = text.substring(0, last) + same + text.substring(last + 1);
+        assertThatThrownBy(() -> Permit.read(altered, granting.trusted())).isInstanceOf(PermitRefusedException.class);
+    }
+
     @Test
     void countsOnlyFromAKeyThatIsTrusted(@TempDir Path other) throws Exception {
         var stranger = new Granting(other, new Harbour(other).catalog().service("shop"), "staging");
