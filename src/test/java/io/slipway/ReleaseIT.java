@@ -135,6 +135,26 @@ class ReleaseIT {
     }
 
     @Test
+    @Tag("ANTI-2")
+    void production_takes_what_staging_confirmed_and_nothing_else() throws Exception {
+        var version = "1.1.0";
+        if (serving().equals(version)) {
+            assertThat(slipway.outcome(slipway.release("1.1.1", STAGING))).isEqualTo("confirmed");
+        }
+        var early = slipway.release(version, "production");
+        var task = stop(early);
+        assertThat(has(slipway.findings(early), "ANTI-2", "fail", "prepare"))
+                .as(slipway.findings(early).toPrettyString())
+                .isTrue();
+        assertThat(slipway.reached(early)).doesNotContain("Task_PreserveVersion");
+
+        assertThat(slipway.outcome(slipway.release(version, STAGING))).isEqualTo("confirmed");
+        assertThat(complete(task, Map.of("stopDecision", "re-check"))).isEqualTo(204);
+        assertThat(slipway.outcome(early)).isEqualTo("confirmed");
+        assertThat(has(slipway.findings(early), "ANTI-2", "pass", "prepare")).isTrue();
+    }
+
+    @Test
     @Tag("AUTH-4")
     void a_withdrawn_release_is_taken_back() throws Exception {
         var before = serving();

@@ -13,7 +13,7 @@ public final class SmallCatalog {
      * Writes it.
      *
      * @param folder an empty one
-     * @param environments how many: {@code e0}, {@code e1}, …
+     * @param environments how many: {@code e0}, {@code e1}, …; and {@code live}, which comes after the last of them
      * @return the folder to name in {@code slipway.catalog}
      */
     public static Path write(Path folder, int environments) throws IOException {
@@ -33,10 +33,12 @@ public final class SmallCatalog {
                   - {name: see it, method: GET, path: /, expect: {status: 200, within: PT1S}}
                 environments:
                 """);
-        for (var i = 0; i < environments; i++) {
+        for (var i = 0; i <= environments; i++) {
+            var last = i == environments;
             text.append(
                     """
-                      e%d:
+                      %s:
+                        %s
                         variables: tool.env
                         settlingTime: PT1S
                         verification: {observationTime: PT8S, lookInterval: PT2S, leastRequests: 60, mostErrors: 0.02,
@@ -44,7 +46,16 @@ public final class SmallCatalog {
                         target: {kind: process, root: e%d, instances: {one: [%d, %d]}, sparePort: %d}
                         traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: secret}
                     """
-                            .formatted(i, i, 1000 + i, 2000 + i, 3000 + i, 4000 + i)
+                            .formatted(
+                                    last ? "live" : "e" + i,
+                                    last
+                                            ? "after: {environment: e%d, soak: PT0S}".formatted(i - 1)
+                                            : "production: false",
+                                    i,
+                                    1000 + i,
+                                    2000 + i,
+                                    3000 + i,
+                                    4000 + i)
                             .indent(2));
         }
         Files.writeString(folder.resolve("tool.yaml"), text);

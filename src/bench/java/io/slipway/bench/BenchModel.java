@@ -14,7 +14,7 @@ final class BenchModel {
 
     static final String KEY = "bench-release";
 
-    /** Topics of Slipway in the order of a release; the decision comes after the sixth. */
+    /** Topics of Slipway in the order of a release; the decision comes after the seventh. */
     static final List<String> TOPICS = List.of(
             "collect-facts",
             "check-tests",
@@ -22,6 +22,7 @@ final class BenchModel {
             "check-environment",
             "check-history",
             "check-target",
+            "check-staging",
             "preserve-version",
             "prove-rollback-path",
             "start-instances",
@@ -31,7 +32,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 6;
+    private static final int BEFORE_THE_DECISION = 7;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}
@@ -62,8 +63,7 @@ final class BenchModel {
         flow = flow.businessRuleTask("classify")
                 .camundaDecisionRef("classify-change")
                 .camundaDecisionRefBinding("deployment")
-                .camundaMapDecisionResult("singleEntry")
-                .camundaResultVariable("changeClass")
+                .camundaOutputParameter("changeClass", "${decisionResult.getSingleResult().getEntry('changeClass')}")
                 .serviceTask(next)
                 .camundaExternalTask(next);
         for (var topic : TOPICS.subList(BEFORE_THE_DECISION + 1, TOPICS.size())) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what instances run on
  * @param traffic what hands requests to instances
  * @param production whether users depend on it; absent: they do. What is no production is released from any branch
+ * @param after where a version proves itself before it comes here; production has one
  */
 public record Environment(
         @JsonProperty(required = true) Path variables,
@@ -22,11 +23,18 @@ public record Environment(
         @JsonProperty(required = true) Verification verification,
         @JsonProperty(required = true) Part target,
         @JsonProperty(required = true) Part traffic,
-        @Nullable Boolean production) {
+        @Nullable Boolean production,
+        @Nullable After after) {
 
     public Environment {
         variables = CatalogFile.resolve(variables);
         Check.positive("settlingTime", settlingTime);
+        Check.that(
+                after != null || Boolean.FALSE.equals(production),
+                "after",
+                "names the environment that a version proves itself in before it comes to production, such as"
+                        + " {environment: staging, soak: PT24H}. If users do not depend on this one, say"
+                        + " 'production: false'");
     }
 
     /** Whether users depend on it: unless the catalog says that they do not. */

@@ -66,6 +66,21 @@ public record Service(
         environments = Map.copyOf(environments);
         environments.keySet().forEach(name -> Check.matches("environments", name, NAME));
         Check.that(!environments.isEmpty(), "environments", "names at least one environment");
+        for (var name : environments.keySet()) {
+            requireOrder(environments, name);
+        }
+    }
+
+    /** Going from each environment to the one before it comes to an end. */
+    private static void requireOrder(Map<String, Environment> environments, String name) {
+        var passed = new HashSet<String>();
+        var at = environments.get(name);
+        while (at != null && at.after() != null) {
+            var before = at.after().environment();
+            at = environments.get(before);
+            Check.that(at != null, "environments", "has '" + name + "' after '" + before + "', which it does not have");
+            Check.that(passed.add(before), "environments", "has '" + name + "' after itself");
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ public enum Topic {
     CHECK_ENVIRONMENT("check-environment"),
     CHECK_HISTORY("check-history"),
     CHECK_TARGET("check-target"),
+    CHECK_STAGING("check-staging"),
     PRESERVE_VERSION("preserve-version"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),

@@ -32,6 +32,14 @@ public record Variable<T>(String name, Class<T> type) {
     /** ISO 8601 duration: the pause between two looks at the traffic. */
     public static final Variable<String> LOOK_INTERVAL = text("lookInterval");
 
+    // what Slipway tells a check of the environment before, from the evidence; absent: nothing is confirmed there
+    /** The key of the release that confirmed it. */
+    public static final Variable<String> STAGED_RELEASE = text("stagedRelease");
+    /** SHA-256 of what it confirmed. */
+    public static final Variable<String> STAGED_DIGEST = text("stagedDigest");
+    /** ISO 8601 instant: when. */
+    public static final Variable<String> STAGED_AT = text("stagedAt");
+
     // what is found out
     public static final Variable<String> ARTIFACT_DIGEST = text("artifactDigest");
     public static final Variable<String> SOURCE_COMMIT = text("sourceCommit");
@@ -49,6 +57,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> ENVIRONMENT_VERDICT = text("environmentVerdict");
     public static final Variable<String> HISTORY_VERDICT = text("historyVerdict");
     public static final Variable<String> TARGET_VERDICT = text("targetVerdict");
+    public static final Variable<String> STAGING_VERDICT = text("stagingVerdict");
     public static final Variable<String> PRESERVATION_VERDICT = text("preservationVerdict");
     public static final Variable<String> ROLLBACK_PATH_VERDICT = text("rollbackPathVerdict");
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");

@@ -1,6 +1,5 @@
 package io.slipway.permit;
 
-import io.slipway.contract.Place;
 import io.slipway.contract.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +26,14 @@ final class BackPolicy {
     /**
      * Whether this step back is permitted.
      *
-     * @param by what the evidence says of the release that confirmed it, if there is one
+     * @param by that a release confirmed something here, if the evidence proves it
      */
-    static Judgement judge(
-            ReleaseRecord record, Topic action, Optional<Goal> goal, Place place, Optional<ReleaseRecord> by) {
-        return new Judgement(Judgement.BACK, missing(record, action, goal, place, by), Map.of(), List.of());
+    static Judgement judge(ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Confirmation> by) {
+        return new Judgement(Judgement.BACK, missing(record, action, goal, by), Map.of(), List.of());
     }
 
     private static List<String> missing(
-            ReleaseRecord record, Topic action, Optional<Goal> goal, Place place, Optional<ReleaseRecord> by) {
+            ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Confirmation> by) {
         if (!STEPS.contains(action)) {
             return List.of("'" + action.id() + "' is no step back");
         }
@@ -49,8 +47,7 @@ final class BackPolicy {
         if (!goal.equals(record.confirmed())) {
             missing.add("What was confirmed here is " + text(record.confirmed()) + ", not " + text(goal));
         } else if (goal.isPresent()
-                && by.filter(release -> release.endedConfirmed(place, goal.get()))
-                        .isEmpty()) {
+                && by.filter(confirmed -> confirmed.goal().equals(goal.get())).isEmpty()) {
             missing.add("No release in the evidence ended confirmed with " + goal.get());
         }
         return missing;

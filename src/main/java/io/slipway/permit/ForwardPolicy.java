@@ -25,7 +25,7 @@ final class ForwardPolicy {
     private static final Duration BACKED_UP = Duration.ofHours(4);
 
     private static final List<Rule> PREPARATION =
-            List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_3, Rule.ANTI_6);
+            List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6);
     private static final List<Topic> BESIDE_CONFIRMED = List.of(Topic.CHECK_HISTORY, Topic.CHECK_TARGET);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
@@ -37,13 +37,15 @@ final class ForwardPolicy {
             Topic.CONFIRM_RELEASE);
 
     private final ReleaseRecord record;
+    private final Optional<Confirmation> staged;
     private final Instant now;
     private final List<String> missing = new ArrayList<>();
     private final Map<Rule, List<Long>> proven = new TreeMap<>();
     private final List<Long> approvals = new ArrayList<>();
 
-    private ForwardPolicy(ReleaseRecord record, Instant now) {
+    private ForwardPolicy(ReleaseRecord record, Optional<Confirmation> staged, Instant now) {
         this.record = record;
+        this.staged = staged;
         this.now = now;
     }
 
@@ -51,10 +53,16 @@ final class ForwardPolicy {
      * Whether this step forward is permitted.
      *
      * @param current the plan as it would be made now; empty: none can be made
+     * @param staged what is confirmed in the environment that the plan names before its own, if anything is
      */
     static Judgement judge(
-            ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Plan> current, Instant now) {
-        var policy = new ForwardPolicy(record, now);
+            ReleaseRecord record,
+            Topic action,
+            Optional<Goal> goal,
+            Optional<Plan> current,
+            Optional<Confirmation> staged,
+            Instant now) {
+        var policy = new ForwardPolicy(record, staged, now);
         policy.look(action, goal, current);
         return new Judgement(Judgement.FORWARD, policy.missing, policy.proven, policy.approvals);
     }
@@ -91,6 +99,7 @@ final class ForwardPolicy {
         if (action == Topic.PROVE_ROLLBACK_PATH || action == Topic.START_INSTANCES) {
             PREPARATION.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(PREPARED))));
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
+            plan.staging().ifPresent(staging -> requireStaged(plan, staging));
         }
         if (action == Topic.START_INSTANCES) {
             BACK_UP.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(BACKED_UP), planned)));
@@ -114,6 +123,18 @@ final class ForwardPolicy {
         if (!compared.equals(confirmed)) {
             missing.add("'" + check.id() + "' compared with '" + compared.orElse("nothing") + "', but confirmed is '"
                     + confirmed.orElse("nothing") + "': somebody altered it");
+        }
+    }
+
+    /** What the check was told of the environment before came from variables as well: the evidence is asked itself. */
+    private void requireStaged(Plan plan, Staging staging) {
+        var there = staged.filter(confirmed -> confirmed.goal().equals(plan.goal()));
+        if (there.isEmpty()) {
+            missing.add("Confirmed in " + staging.environment() + " is "
+                    + staged.map(confirmed -> confirmed.goal().toString()).orElse("nothing") + ", not " + plan.goal());
+        } else if (there.get().at().plus(staging.soak()).isAfter(now)) {
+            missing.add("It was confirmed in " + staging.environment() + " at "
+                    + there.get().at() + ", and has to have been for " + staging.soak());
         }
     }
 

@@ -151,6 +151,15 @@ public class Leases {
                 .optional();
     }
 
+    /** The key of the release that confirmed it. */
+    Optional<String> confirmedBy(String service, String environment) {
+        return database.sql("SELECT confirmed_release FROM slipway_environment"
+                        + " WHERE service = ? AND environment = ? AND confirmed_release IS NOT NULL")
+                .params(service, environment)
+                .query(String.class)
+                .optional();
+    }
+
     /** The process instance of every release that holds a lease, by the release's key. */
     public Map<String, String> held() {
         var held = new TreeMap<String, String>();

@@ -34,6 +34,7 @@ public class PermitOffice {
     private final EvidenceLog evidence;
     private final ChainWatch chain;
     private final Leases leases;
+    private final Confirmations confirmations;
     private final List<Obstacle> obstacles;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -42,12 +43,14 @@ public class PermitOffice {
             EvidenceLog evidence,
             ChainWatch chain,
             Leases leases,
+            Confirmations confirmations,
             List<Obstacle> obstacles,
             PlatformTransactionManager transactions,
             ObjectProvider<InstantSource> clock) {
         this.evidence = evidence;
         this.chain = chain;
         this.leases = leases;
+        this.confirmations = confirmations;
         this.obstacles = obstacles;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock.getIfAvailable(InstantSource::system);
@@ -96,12 +99,17 @@ public class PermitOffice {
     }
 
     private Judgement judge(Request request, ReleaseRecord record, Optional<Plan> current) {
-        var forward = ForwardPolicy.judge(record, request.action(), request.goal(), current, clock.instant());
+        var staged = record.plan()
+                .flatMap(Plan::staging)
+                .flatMap(staging -> confirmations.of(request.place().service(), staging.environment()));
+        var forward = ForwardPolicy.judge(record, request.action(), request.goal(), current, staged, clock.instant());
         if (forward.permits()) {
             return forward;
         }
-        var confirmedBy = record.confirmedBy().map(this::record);
-        var back = BackPolicy.judge(record, request.action(), request.goal(), request.place(), confirmedBy);
+        var place = request.place();
+        var confirmed = record.confirmedBy()
+                .flatMap(release -> record(release).endedConfirmed(release, place.service(), place.environment()));
+        var back = BackPolicy.judge(record, request.action(), request.goal(), confirmed);
         if (back.permits()) {
             return back;
         }

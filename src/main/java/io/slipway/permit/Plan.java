@@ -1,5 +1,6 @@
 package io.slipway.permit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Place;
@@ -31,8 +32,9 @@ public final class Plan {
      *
      * @param changeClass low, medium, high or emergency
      * @param back the confirmed version that a rollback goes to; null: it removes
+     * @param staging where it has to be confirmed before; null: nowhere
      */
-    public static Plan of(Place place, Goal goal, String changeClass, @Nullable Goal back) {
+    public static Plan of(Place place, Goal goal, String changeClass, @Nullable Goal back, @Nullable Staging staging) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("service", place.service()).put("environment", place.environment());
         json.put("version", goal.version()).put("digest", goal.digest());
@@ -43,6 +45,9 @@ public final class Plan {
             json.putObject("rollback").put("remove", true);
         } else {
             json.putObject("rollback").put("version", back.version()).put("digest", back.digest());
+        }
+        if (staging != null) {
+            staging.write(json.putObject("after"));
         }
         return new Plan(json);
     }
@@ -72,6 +77,11 @@ public final class Plan {
         return Optional.of(json.path("rollback"))
                 .filter(back -> back.has("digest"))
                 .map(Goal::read);
+    }
+
+    /** Where it has to be confirmed before; empty: nowhere. */
+    Optional<Staging> staging() {
+        return Optional.of(json.path("after")).filter(JsonNode::isObject).map(Staging::read);
     }
 
     public ObjectNode json() {

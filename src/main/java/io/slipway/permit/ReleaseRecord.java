@@ -2,7 +2,6 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.contract.Place;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Verdict;
@@ -78,14 +77,19 @@ public final class ReleaseRecord {
         return proofs.newest(EntryKind.PLAN);
     }
 
-    /** Whether it ended as confirmed, with these bytes, in that environment. */
-    boolean endedConfirmed(Place place, Goal goal) {
-        return asked("service").equals(Optional.of(place.service()))
-                && asked("environment").equals(Optional.of(place.environment()))
-                && proofs.newest(EntryKind.END)
-                        .filter(end -> is(end, "outcome", "confirmed"))
-                        .isPresent()
-                && confirmation().equals(Optional.of(goal));
+    /**
+     * That it ended as confirmed in that environment; empty: it did not.
+     *
+     * @param release its key
+     */
+    Optional<Confirmation> endedConfirmed(String release, String service, String environment) {
+        if (!asked("service").equals(Optional.of(service))
+                || !asked("environment").equals(Optional.of(environment))) {
+            return Optional.empty();
+        }
+        return proofs.newest(EntryKind.END)
+                .filter(end -> is(end, "outcome", "confirmed"))
+                .flatMap(end -> confirmation().map(goal -> new Confirmation(release, goal, end.at())));
     }
 
     /**

@@ -80,33 +80,44 @@ class Sample implements SmartLifecycle {
                         target(name), confirmed.get().version(), confirmed.get().digest());
             }
             customers.add(new Customers(URI.create("http://127.0.0.1:" + world.gatewayPort(name)), BETWEEN_VISITS));
-            if (confirmed.isEmpty() && releases.active("shop", name).isEmpty()) {
-                releases.start("shop", "1.0.0", name, "The first version", "The shop opens");
-            }
         }
-        var opening = new Thread(this::awaitAndWelcome, "sample");
+        var opening = new Thread(this::releaseAndWelcome, "sample");
         opening.setDaemon(true);
         opening.start();
     }
 
-    private void awaitAndWelcome() {
+    /** One environment after the other: the first version proves itself in staging, as any other does. */
+    private void releaseAndWelcome() {
         var end = Instant.now().plus(LONGEST_OPENING);
         try {
-            while (ShopWorld.ENVIRONMENTS.stream()
-                    .anyMatch(name -> releases.confirmed("shop", name).isEmpty())) {
-                if (Instant.now().isAfter(end)) {
+            for (var name : ShopWorld.ENVIRONMENTS) {
+                if (!isFirstConfirmed(name, end)) {
                     LOG.error(
-                            "The first version is not confirmed after {}: look into Cockpit and the logs below {}",
+                            "The first version is not confirmed in {} after {}: look into Cockpit and the logs below {}",
+                            name,
                             LONGEST_OPENING,
                             world.folder());
                     return;
                 }
-                Thread.sleep(250);
             }
             welcome();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isFirstConfirmed(String name, Instant end) throws InterruptedException {
+        if (releases.confirmed("shop", name).isEmpty()
+                && releases.active("shop", name).isEmpty()) {
+            releases.start("shop", "1.0.0", name, "The first version", "The shop opens");
+        }
+        while (releases.confirmed("shop", name).isEmpty()) {
+            if (Instant.now().isAfter(end)) {
+                return false;
+            }
+            Thread.sleep(250);
+        }
+        return true;
     }
 
     private void welcome() {

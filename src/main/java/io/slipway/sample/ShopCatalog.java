@@ -41,7 +41,7 @@ final class ShopCatalog {
         var port = world.gatewayPort(name);
         return """
                   %s:
-                    production: %s
+                    %s
                     variables: %s
                     settlingTime: PT1S
                     verification: {observationTime: PT8S, lookInterval: PT2S, leastRequests: 60, mostErrors: 0.02,
@@ -57,7 +57,7 @@ final class ShopCatalog {
                 .replaceAll("(?m)^  ", "")
                 .formatted(
                         name,
-                        name.equals("production"),
+                        name.equals("production") ? "after: {environment: staging, soak: PT0S}" : "production: false",
                         world.folder().resolve(name + ".env"),
                         world.folder().resolve(name),
                         port + 2,

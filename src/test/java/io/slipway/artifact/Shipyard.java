@@ -184,7 +184,16 @@ public final class Shipyard {
                 environments:
                   staging:
                     %s
+                    after: {environment: test, soak: PT1H}
                     variables: ../staging.env
+                    settlingTime: PT1S
+                    verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
+                                   slowerThan: PT1S, mostSlow: 0.1}
+                    target: {kind: none}
+                    traffic: {kind: none}
+                  test:
+                    production: false
+                    variables: ../test.env
                     settlingTime: PT1S
                     verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
                                    slowerThan: PT1S, mostSlow: 0.1}

@@ -7,6 +7,7 @@ import io.slipway.contract.ChangeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +34,15 @@ class CatalogTest {
                 verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
                                slowerThan: PT1S, mostSlow: 0.2}
                 target: {kind: process, root: ../target, spare: 3}
+                traffic: {kind: none}
+                after: {environment: test, soak: PT24H}
+              test:
+                production: false
+                variables: test.env
+                settlingTime: PT1S
+                verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
+                               slowerThan: PT1S, mostSlow: 0.2}
+                target: {kind: none}
                 traffic: {kind: none}
             """;
 
@@ -108,6 +118,31 @@ class CatalogTest {
     }
 
     @Test
+    @Tag("ANTI-2")
+    void productionComesAfterAnEnvironmentOfTheServiceAndNotAfterItself() throws Exception {
+        assertThat(catalog(SHOP).service("shop").environment("staging").after())
+                .isEqualTo(new After("test", Duration.ofHours(24)));
+        var after = "    after: {environment: test, soak: PT24H}\n";
+        assertRefused(SHOP.replace(after, ""), "shop.yaml", "'after' names the environment", "'production: false'");
+        assertRefused(SHOP.replace(after, "    production: true\n"), "shop.yaml", "'after' names the environment");
+        assertThat(catalog(SHOP.replace(after, "    production: false\n"))
+                        .service("shop")
+                        .environment("staging")
+                        .after())
+                .isNull();
+        assertRefused(SHOP.replace("environment: test,", "environment: tset,"), "after 'tset', which it does not have");
+        assertRefused(SHOP.replace("environment: test,", "environment: staging,"), "'staging' after itself");
+        assertRefused(
+                SHOP.replace(
+                        "    production: false",
+                        "    production: false\n    after: {environment: staging, soak: PT1H}"),
+                "after itself");
+        assertRefused(SHOP.replace("soak: PT24H", "soak: -PT1H"), "'soak' must not be negative");
+        assertRefused(SHOP.replace(", soak: PT24H", ""), "after", "soak");
+        assertThat(catalog(SHOP.replace("soak: PT24H", "soak: PT0S"))).isNotNull();
+    }
+
+    @Test
     void readsWhatPathsAreAboutIfItIsSaid() throws Exception {
         assertThat(catalog(SHOP).service("shop").changeKinds()).isEmpty();
         var kinds = "changeKinds: {documentation: [/version.txt], infrastructure: [ops/]}\nhealth:";
@@ -134,10 +169,10 @@ class CatalogTest {
 
     @Test
     void refusesASettingThatNobodyKnowsAndNamesItsPlace() {
-        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 17)");
+        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 26)");
         assertRefused(
-                SHOP.replace("    variables: ", "    settleTime: PT1S\n    variables: "),
-                "(environments.staging.settleTime, read up to line 17)");
+                SHOP.replace("    variables: staging", "    settleTime: PT1S\n    variables: staging"),
+                "(environments.staging.settleTime, read up to line 18)");
         assertRefused(
                 SHOP.replace("within: PT2S", "within: PT2S, soon: true"),
                 "(keyFlows[0].expect.soon, read up to line 7)");

@@ -55,6 +55,7 @@ class PrepareReleaseStoryTest {
                         "check-environment",
                         "check-history",
                         "check-target",
+                        "check-staging",
                         "notify-people");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }
@@ -87,6 +88,14 @@ class PrepareReleaseStoryTest {
     @Tag("ANTI-6")
     void aTargetThatSomebodyWorkedOnByHandStops() {
         story.answer(Topic.CHECK_TARGET, Variable.TARGET_VERDICT, "fail");
+        prepare(Map.of());
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("ANTI-2")
+    void whatDidNotProveItselfBeforeStops() {
+        story.answer(Topic.CHECK_STAGING, Variable.STAGING_VERDICT, "fail");
         prepare(Map.of());
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }

@@ -52,7 +52,8 @@ class ReleaseStoryTest {
                         "check-build",
                         "check-environment",
                         "check-history",
-                        "check-target", // prepare
+                        "check-target",
+                        "check-staging", // prepare
                         "preserve-version",
                         "prove-rollback-path", // back up
                         "start-instances",

@@ -62,6 +62,7 @@ final class Story {
         always(Topic.CHECK_ENVIRONMENT, Variable.ENVIRONMENT_VERDICT, "pass");
         always(Topic.CHECK_HISTORY, Variable.HISTORY_VERDICT, "pass");
         always(Topic.CHECK_TARGET, Variable.TARGET_VERDICT, "pass");
+        always(Topic.CHECK_STAGING, Variable.STAGING_VERDICT, "pass");
         always(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "pass");
         always(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "pass");
         always(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass");

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,12 @@ class PermitPolicyTest {
 
     private Told told = new Told();
     private Instant at = NOW.minus(Duration.ofMinutes(10));
-    private Plan plan = Plan.of(PLACE, NEW, "medium", OLD);
+    private Optional<Confirmation> staged = Optional.empty();
+    private Plan plan = planOf(PLACE, NEW, "medium", OLD);
+
+    private static Plan planOf(Place place, Goal goal, String changeClass, @Nullable Goal back) {
+        return Plan.of(place, goal, changeClass, back, null);
+    }
 
     private static Place place(String root) {
         return new Place(
@@ -68,7 +74,7 @@ class PermitPolicyTest {
     private void prepared() {
         start();
         work("dev@x.org", "builder@x.org");
-        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_3, Rule.ANTI_6)
+        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
@@ -141,7 +147,8 @@ class PermitPolicyTest {
     }
 
     private List<String> forward(Topic action, Goal goal, Instant now) {
-        return ForwardPolicy.judge(new ReleaseRecord(told.proofs()), action, Optional.of(goal), Optional.of(plan), now)
+        return ForwardPolicy.judge(
+                        new ReleaseRecord(told.proofs()), action, Optional.of(goal), Optional.of(plan), staged, now)
                 .missing();
     }
 
@@ -151,7 +158,7 @@ class PermitPolicyTest {
 
     /** The evidence of a release that ended confirmed, and of what it was permitted to confirm, if of anything. */
     private static ReleaseRecord confirming(String service, @Nullable Goal permitted) {
-        var confirmed = Plan.of(PLACE, OLD, "medium", null);
+        var confirmed = planOf(PLACE, OLD, "medium", null);
         var by = new Told()
                 .with(NOW, Fact.of("x", EntryKind.START, List.of(), "maria", asked(service)))
                 .with(NOW, Fact.of("x", EntryKind.PLAN, List.of(), "slipway", Map.of("plan", confirmed.json())));
@@ -173,8 +180,7 @@ class PermitPolicyTest {
                         new ReleaseRecord(told.proofs()),
                         action,
                         Optional.ofNullable(goal),
-                        PLACE,
-                        Optional.ofNullable(by))
+                        Optional.ofNullable(by).flatMap(release -> release.endedConfirmed("shop-0", "shop", "staging")))
                 .missing();
     }
 
@@ -187,7 +193,7 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
-            names = {"PREP_1", "PREP_2", "PREP_3", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
+            names = {"PREP_1", "PREP_2", "PREP_3", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
     @Tag("PREP-2")
     @Tag("NOT-4")
     void everyProofIsNeededAndTheNewestCounts(Rule rule) {
@@ -238,14 +244,14 @@ class PermitPolicyTest {
                 .hasSize(2)
                 .allSatisfy(why -> assertThat(why).contains("BACK-"));
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(7);
+                .hasSize(8);
     }
 
     @Test
     @Tag("ROLE-1")
     void aNewPlanNeedsNewProofsOfTheWayBack() {
         backedUp();
-        plan = Plan.of(PLACE, NEW, "low", OLD);
+        plan = planOf(PLACE, NEW, "low", OLD);
         planned();
         assertThat(forward(Topic.START_INSTANCES)).hasSize(2).allSatisfy(why -> assertThat(why)
                 .contains("BACK-"));
@@ -256,13 +262,53 @@ class PermitPolicyTest {
     void whatWouldBeDoneNowIsThePlan() {
         backedUp();
         for (var changed : List.of(
-                Plan.of(place("/srv/elsewhere"), NEW, "medium", OLD),
-                Plan.of(PLACE, new Goal("1.1.0", "e".repeat(64)), "medium", OLD),
-                Plan.of(PLACE, NEW, "high", OLD),
-                Plan.of(PLACE, NEW, "medium", NEW))) {
+                planOf(place("/srv/elsewhere"), NEW, "medium", OLD),
+                planOf(PLACE, new Goal("1.1.0", "e".repeat(64)), "medium", OLD),
+                planOf(PLACE, NEW, "high", OLD),
+                planOf(PLACE, NEW, "medium", NEW))) {
             plan = changed;
             assertThat(forward(Topic.START_INSTANCES)).first().asString().contains("not the plan");
         }
+    }
+
+    /** The check's finding is not enough: what it was told came from variables. */
+    @Test
+    @Tag("ANTI-2")
+    void whatComesAfterAnotherEnvironmentIsProvenToBeConfirmedThereForLongEnough() {
+        plan = Plan.of(PLACE, NEW, "medium", OLD, new Staging("test", Duration.ofHours(2)));
+        backedUp();
+        assertNotStaged("Confirmed in test is nothing");
+        staged = Optional.of(new Confirmation("shop-1", OLD, NOW.minus(Duration.ofDays(1))));
+        assertNotStaged("Confirmed in test is " + OLD + ", not " + NEW);
+        staged = Optional.of(
+                new Confirmation("shop-1", NEW, NOW.minus(Duration.ofHours(2)).plusMillis(1)));
+        assertNotStaged("has to have been for PT2H");
+        staged = Optional.of(new Confirmation("shop-1", NEW, NOW.minus(Duration.ofHours(2))));
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW)).isEmpty();
+    }
+
+    private void assertNotStaged(String why) {
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains(why);
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                .singleElement()
+                .asString()
+                .contains(why);
+    }
+
+    @Test
+    @Tag("ANTI-2")
+    void anotherEnvironmentBeforeOrAnotherTimeThereIsAnotherPlan() {
+        backedUp();
+        var plans = Stream.of("test/PT1H", "test/PT2H", "other/PT1H")
+                .map(text -> text.split("/"))
+                .map(text -> Plan.of(PLACE, NEW, "medium", OLD, new Staging(text[0], Duration.parse(text[1]))))
+                .toList();
+        assertThat(plans.stream().map(Plan::hash)).doesNotHaveDuplicates();
+        plans.forEach(changed -> {
+            plan = changed;
+            assertThat(forward(Topic.START_INSTANCES)).first().asString().contains("not the plan");
+        });
     }
 
     @Test
@@ -276,10 +322,10 @@ class PermitPolicyTest {
     @Tag("ROLE-1")
     @Tag("ROLE-5")
     void aHighChangeNeedsAnApprovalThatCounts() {
-        plan = Plan.of(PLACE, NEW, "high", OLD);
+        plan = planOf(PLACE, NEW, "high", OLD);
         backedUp();
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
-        decide("oskar", "orchestrator", "approve", Plan.of(PLACE, NEW, "emergency", OLD));
+        decide("oskar", "orchestrator", "approve", planOf(PLACE, NEW, "emergency", OLD));
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
         decide("maria", "orchestrator", "approve", plan);
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
@@ -308,7 +354,7 @@ class PermitPolicyTest {
 
     @Test
     void aClassThatNobodyKnowsNeedsAnApproval() {
-        plan = Plan.of(PLACE, NEW, "null", OLD);
+        plan = planOf(PLACE, NEW, "null", OLD);
         backedUp();
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
     }

@@ -69,6 +69,8 @@ final class Siege implements AutoCloseable {
                 : RunningSlipway.unguarded(folder, settings.toArray(String[]::new));
         try {
             slipway.startSample();
+            // so that production may have it
+            assertThat(slipway.outcome(slipway.release("1.1.0", "staging"))).isEqualTo("confirmed");
             // the sample itself has released by now
             slipway.restart("--slipway.worker.topics="
                     + Arrays.stream(Topic.values())

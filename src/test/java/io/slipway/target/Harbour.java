@@ -87,6 +87,7 @@ public final class Harbour implements AutoCloseable {
                      expect: {status: 200, contains: UP, within: PT2S}}
                 environments:
                   staging:
+                    production: false
                     variables: ../staging.env
                     settlingTime: PT3S
                     verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,

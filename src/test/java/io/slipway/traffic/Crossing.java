@@ -83,6 +83,7 @@ final class Crossing implements AutoCloseable {
                 keyFlows: [{name: Health, method: GET, path: /health, expect: {status: 200, within: PT2S}}]
                 environments:
                   staging:
+                    production: false
                     variables: staging.env
                     settlingTime: PT1S
                     verification: {observationTime: PT60S, lookInterval: PT1S, leastRequests: 5, mostErrors: 0.1,

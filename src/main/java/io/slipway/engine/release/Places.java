@@ -1,12 +1,14 @@
 package io.slipway.engine.release;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.catalog.Environment;
 import io.slipway.contract.Place;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.permit.Goal;
 import io.slipway.permit.Plan;
 import io.slipway.permit.ReleaseRecord;
+import io.slipway.permit.Staging;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -43,7 +45,19 @@ class Places {
         }
         var goal = new Goal(version.get(), digest.get());
         return of(release)
-                .map(place ->
-                        Plan.of(place, goal, changeClass, release.confirmed().orElse(null)));
+                .map(place -> Plan.of(
+                        place,
+                        goal,
+                        changeClass,
+                        release.confirmed().orElse(null),
+                        staging(place.service(), place.environment()).orElse(null)));
+    }
+
+    /** Where a version has to be confirmed before it comes to an environment, by the catalog; empty: nowhere. */
+    Optional<Staging> staging(String service, String environment) {
+        return catalog.find(service)
+                .map(found -> found.environments().get(environment))
+                .map(Environment::after)
+                .map(after -> new Staging(after.environment(), after.soak()));
     }
 }

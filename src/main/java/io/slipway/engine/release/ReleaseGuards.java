@@ -28,6 +28,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final ReleaseStart start;
     private final ReleaseEnding ending;
     private final PlanKeeper plans;
+    private final StagedTold staged;
     private final DecisionGuard decisions;
     private final VariableGuard variables;
 
@@ -35,9 +36,11 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             ReleaseStart start,
             ReleaseEnding ending,
             PlanKeeper plans,
+            StagedTold staged,
             DecisionGuard decisions,
             VariableGuard variables) {
         this.plans = plans;
+        this.staged = staged;
         this.start = start;
         this.ending = ending;
         this.decisions = decisions;
@@ -75,6 +78,13 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl task) {
             if (task.getId().equals("Task_ClassifyChange")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_END, plans);
+            }
+        }
+
+        @Override
+        public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
+            if (task.getId().equals("Task_CheckStaging")) {
+                task.addBuiltInListener(ExecutionListener.EVENTNAME_START, staged);
             }
         }
 

@@ -33,6 +33,9 @@ final class House implements ExtensionContext.Store.CloseableResource {
     private static final String SECRET = "a-secret-of-the-workers-0123456789";
     private static final int ENVIRONMENTS = 60;
 
+    /** The environment that {@code live} comes after; nobody else gets it. */
+    static final String BEFORE_LIVE = "e" + (ENVIRONMENTS - 1);
+
     final RunningSlipway slipway;
     private int taken;
 
@@ -214,6 +217,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
         work(release, "check-environment", Map.of("environmentVerdict", "pass"));
         work(release, "check-history", Map.of("historyVerdict", "pass"));
         work(release, "check-target", Map.of("targetVerdict", "pass"));
+        work(release, "check-staging", Map.of("stagingVerdict", "pass"));
         work(release, "notify-people", Map.of());
         return read("/task?maxResults=10&processInstanceBusinessKey=" + key(release))
                 .path(0)

@@ -68,6 +68,7 @@ class PermitIT {
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
         house.work(release, "check-history", passed("historyVerdict", "ANTI-3", compared));
         house.work(release, "check-target", passed("targetVerdict", "ANTI-6", compared));
+        house.work(release, "check-staging", Map.of("stagingVerdict", "pass", "findings", findings("ANTI-2")));
     }
 
     private static Map<String, String> passed(String verdict, String rule, Map<String, String> compared) {
@@ -188,17 +189,33 @@ class PermitIT {
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass"));
         house.work(release, "check-history", Map.of("historyVerdict", "pass"));
         house.work(release, "check-target", Map.of("targetVerdict", "pass"));
+        house.work(release, "check-staging", Map.of("stagingVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
 
         assertThat(refused(release, "start-instances", DIGEST))
                 .contains("PREP-1 has no pass")
                 .contains("PREP-3")
+                .contains("ANTI-2")
                 .contains("ANTI-3")
                 .contains("ANTI-6")
                 .contains("BACK-1")
                 .contains("BACK-3")
                 .doesNotContain("PREP-2 has no pass");
+    }
+
+    @Test
+    @Tag("ANTI-2")
+    void whatTheEnvironmentBeforeDidNotConfirmIsNotPermittedWhateverTheWorkerSays() throws Exception {
+        var live = house.release("live");
+        prepare(live);
+        backUp(live);
+        assertThat(refused(live, "start-instances", DIGEST))
+                .contains("Confirmed in " + House.BEFORE_LIVE + " is nothing")
+                .doesNotContain("ANTI-2 has no pass");
+        environment = House.BEFORE_LIVE;
+        confirmedRelease();
+        permitted(live, "start-instances", DIGEST);
     }
 
     @Test
@@ -223,6 +240,7 @@ class PermitIT {
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
         house.work(release, "check-history", Map.of("historyVerdict", "pass", "findings", findings("ANTI-3")));
         house.work(release, "check-target", Map.of("targetVerdict", "pass", "findings", findings("ANTI-6")));
+        house.work(release, "check-staging", Map.of("stagingVerdict", "pass", "findings", findings("ANTI-2")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
         assertThat(refused(release, "start-instances", DIGEST))

@@ -110,6 +110,7 @@ class ReleaseEvidenceTest {
                             Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
                     new Part("process"),
                     new Part("gateway"),
+                    false,
                     null);
             var flow = new KeyFlow(
                     "catalogue", "GET", "/", null, null, new KeyFlow.Expected(200, null, Duration.ofSeconds(1)));
@@ -265,6 +266,7 @@ class ReleaseEvidenceTest {
         complete(fetch(Topic.CHECK_ENVIRONMENT), Map.of("environmentVerdict", "pass"));
         complete(fetch(Topic.CHECK_HISTORY), Map.of("historyVerdict", "pass"));
         complete(fetch(Topic.CHECK_TARGET), Map.of("targetVerdict", "pass"));
+        complete(fetch(Topic.CHECK_STAGING), Map.of("stagingVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
 
@@ -314,7 +316,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(7).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(8).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

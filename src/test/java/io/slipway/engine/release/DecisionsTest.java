@@ -181,7 +181,8 @@ class DecisionsTest {
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
-                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")));
+                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
+                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")));
         return task(release);
     }
 

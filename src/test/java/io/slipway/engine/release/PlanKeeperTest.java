@@ -30,6 +30,7 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"));
         work(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"));
         work(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"));
+        work(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"));
         runJobs();
     }
 

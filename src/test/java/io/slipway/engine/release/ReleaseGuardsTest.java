@@ -90,6 +90,7 @@ class ReleaseGuardsTest {
                             Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
                     new Part("process"),
                     new Part("gateway"),
+                    false,
                     null);
             return new Catalog(List.of(new Service(
                     "shop",
@@ -396,7 +397,8 @@ class ReleaseGuardsTest {
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
-                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")));
+                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
+                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")));
     }
 
     private void reachApproval() {
@@ -425,7 +427,9 @@ class ReleaseGuardsTest {
                 Topic.CHECK_HISTORY,
                 Map.of("historyVerdict", "pass"),
                 Topic.CHECK_TARGET,
-                Map.of("targetVerdict", "pass")));
+                Map.of("targetVerdict", "pass"),
+                Topic.CHECK_STAGING,
+                Map.of("stagingVerdict", "pass")));
     }
 
     private Callable<Boolean> completes(String person, String group, Map<String, Object> answer) {
@@ -552,6 +556,7 @@ class ReleaseGuardsTest {
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
                 Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
+                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
                 Topic.PRESERVE_VERSION, Map.of("preservationVerdict", "pass"),
                 Topic.PROVE_ROLLBACK_PATH, Map.of("rollbackPathVerdict", "pass")));
         assertThat(management

@@ -1,0 +1,29 @@
+package io.slipway.permit;
+
+import io.slipway.evidence.EvidenceLog;
+import java.util.Optional;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is confirmed in an environment, as the evidence proves it. The table only says which release to look at: whoever
+ * alters it makes nothing confirmed.
+ */
+@Component
+@Profile("!worker")
+public class Confirmations {
+
+    private final Leases leases;
+    private final EvidenceLog evidence;
+
+    Confirmations(Leases leases, EvidenceLog evidence) {
+        this.leases = leases;
+        this.evidence = evidence;
+    }
+
+    /** Empty: nothing is, or no evidence proves it. */
+    public Optional<Confirmation> of(String service, String environment) {
+        return leases.confirmedBy(service, environment).flatMap(release -> new ReleaseRecord(evidence.proofs(release))
+                .endedConfirmed(release, service, environment));
+    }
+}
