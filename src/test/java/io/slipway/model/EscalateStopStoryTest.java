@@ -3,6 +3,7 @@ package io.slipway.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import java.util.Map;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
@@ -36,7 +37,29 @@ class EscalateStopStoryTest {
         assertThat(story.worked()).containsExactly("notify-people");
         assertThat(story.asked()).containsExactly("orchestrator", "release-manager");
         story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.ends(ProcessKey.ESCALATE_STOP)).contains("EndEvent_StopResolved");
+    }
+
+    /** A mail that cannot be delivered holds up nobody. */
+    @Test
+    @Tag("AUTH-7")
+    void whoeverDecidesBeforePeopleWereToldNeedNotWait() {
+        story.silent(Topic.NOTIFY_PEOPLE);
+        story.start(ProcessKey.ESCALATE_STOP, Map.of("phase", "prepare"));
+        story.decide(Variable.STOP_DECISION, "re-check");
         assertThat(story.ends(ProcessKey.ESCALATE_STOP)).containsExactly("EndEvent_StopResolved");
+        assertThat(story.ended()).isTrue();
+    }
+
+    @Test
+    @Tag("AUTH-7")
+    void aStopLapsesThoughPeopleCannotBeTold() {
+        story.silent(Topic.NOTIFY_PEOPLE).silent(Topic.REMIND_PEOPLE);
+        story.start(ProcessKey.ESCALATE_STOP, Map.of("phase", "prepare"));
+        story.due("BoundaryEvent_ReminderDue");
+        story.due("BoundaryEvent_DecisionLapsed");
+        assertThat(story.ends(ProcessKey.ESCALATE_STOP)).containsExactly("EndEvent_StopLapsed");
+        assertThat(story.ended()).isTrue();
     }
 
     @Test

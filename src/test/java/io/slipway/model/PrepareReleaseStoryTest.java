@@ -109,8 +109,10 @@ class PrepareReleaseStoryTest {
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
         assertThat(story.value(Variable.CLASS_REASON)).isEqualTo("What changes is unclear or contradictory (CLASS-6)");
         assertThat(story.asked()).containsExactly("orchestrator");
+        assertThat(story.worked()).endsWith("notify-people");
         story.decide(Variable.APPROVAL_DECISION, "approve");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE))
+                .containsExactly("EndEvent_PeopleNotified", "EndEvent_ReleasePrepared");
     }
 
     @Test
@@ -136,7 +138,16 @@ class PrepareReleaseStoryTest {
         prepare(Map.of("requestedClass", "emergency"));
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("emergency");
         story.decide(Variable.APPROVAL_DECISION, "reject");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotApproved");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleaseNotApproved");
+    }
+
+    @Test
+    @Tag("AUTH-7")
+    void whatIsApprovedBeforePeopleWereToldGoesOn() {
+        story.silent(Topic.NOTIFY_PEOPLE);
+        prepare(Map.of("requestedClass", "high"));
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
     }
 
     @Test

@@ -51,6 +51,8 @@ final class Story {
         record Variables(Map<String, @Nullable Object> values) implements Answer {}
 
         record Error(ErrorCode code) implements Answer {}
+
+        record Silence() implements Answer {}
     }
 
     Story(ProcessEngine engine) {
@@ -98,6 +100,12 @@ final class Story {
     /** Next time the topic is asked for, its worker reports that the result cannot be reached. */
     Story error(Topic topic, ErrorCode code) {
         next(topic, new Answer.Error(code));
+        return this;
+    }
+
+    /** From now on nobody who takes a task of the topic answers. */
+    Story silent(Topic topic) {
+        always.put(topic, new Answer.Silence());
         return this;
     }
 
