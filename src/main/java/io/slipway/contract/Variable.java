@@ -87,6 +87,9 @@ public record Variable<T>(String name, Class<T> type) {
     /** Role ids, separated by commas. */
     public static final Variable<String> DECIDING_ROLES = text("decidingRoles");
 
+    /** E-mail addresses of the people who may decide, with commas; absent or empty: nobody has one. */
+    public static final Variable<String> RECIPIENTS = text("recipients");
+
     public static final Variable<String> REMIND_AFTER = text("remindAfter");
     public static final Variable<String> ESCALATE_AFTER = text("escalateAfter");
     public static final Variable<String> LAPSE_AFTER = text("lapseAfter");

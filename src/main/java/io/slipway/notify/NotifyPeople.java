@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class NotifyPeople implements Worker {
 
-    private final LogNotice notice;
+    private final Deliveries deliveries;
 
-    NotifyPeople(LogNotice notice) {
-        this.notice = notice;
+    NotifyPeople(Deliveries deliveries) {
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -23,7 +23,7 @@ final class NotifyPeople implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        notice.tell(job);
+        deliveries.deliver(job);
         return Outcome.done();
     }
 }

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class RemindPeople implements Worker {
 
-    private final LogNotice notice;
+    private final Deliveries deliveries;
 
-    RemindPeople(LogNotice notice) {
-        this.notice = notice;
+    RemindPeople(Deliveries deliveries) {
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -23,7 +23,7 @@ final class RemindPeople implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        notice.tell(job);
+        deliveries.deliver(job);
         return Outcome.done();
     }
 }

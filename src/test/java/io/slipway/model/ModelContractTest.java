@@ -30,8 +30,9 @@ class ModelContractTest {
     /** What no model carries through a variable but the host of the workers and the forms do. */
     private static final Set<String> NAMES_OF_THE_ENGINE = Set.of("decisionResult", "execution");
 
-    /** What Slipway tells one check from the evidence, right before it begins: no model says or asks it. */
-    private static final Set<String> TOLD_BY_SLIPWAY = Set.of("stagedRelease", "stagedDigest", "stagedAt");
+    /** What Slipway tells one worker from what it knows, right before it begins: no model says or asks it. */
+    private static final Set<String> TOLD_BY_SLIPWAY =
+            Set.of("stagedRelease", "stagedDigest", "stagedAt", "recipients");
 
     private static Set<String> named(List<Path> files, String pattern) {
         var compiled = Pattern.compile(pattern);

@@ -26,13 +26,17 @@ class NotifyPeopleTest {
 
     private static final Pattern NEWS = Pattern.compile("name=\"news\">([a-z-]+)<|'news', '([a-z-]+)'");
 
-    private final List<Worker> workers = List.of(new NotifyPeople(new LogNotice()), new RemindPeople(new LogNotice()));
+    private final List<Worker> workers = List.of(new NotifyPeople(log()), new RemindPeople(log()));
+
+    private static Deliveries log() {
+        return new Deliveries(List.of(new LogNotice()));
+    }
 
     private static Job job(String news, @Nullable String version) {
         var variables = new HashMap<String, @Nullable Object>(Map.of(
                 Variable.SERVICE.name(), "shop", Variable.ENVIRONMENT.name(), "staging", Variable.NEWS.name(), news));
         variables.put(Variable.VERSION.name(), version);
-        return new Job("1", "shop-1.0.0-staging-1", variables, Granting.none());
+        return new Job("of " + news, "shop-1.0.0-staging-1", variables, Granting.none());
     }
 
     @Test

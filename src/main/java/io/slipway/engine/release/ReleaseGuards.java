@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.ProcessKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -29,6 +30,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final ReleaseEnding ending;
     private final PlanKeeper plans;
     private final StagedTold staged;
+    private final RecipientsTold recipients;
     private final DecisionGuard decisions;
     private final VariableGuard variables;
 
@@ -37,10 +39,12 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             ReleaseEnding ending,
             PlanKeeper plans,
             StagedTold staged,
+            RecipientsTold recipients,
             DecisionGuard decisions,
             VariableGuard variables) {
         this.plans = plans;
         this.staged = staged;
+        this.recipients = recipients;
         this.start = start;
         this.ending = ending;
         this.decisions = decisions;
@@ -85,6 +89,9 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
             if (task.getId().equals("Task_CheckStaging")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, staged);
+            }
+            if (Set.of("Task_NotifyPeople", "Task_RemindPeople").contains(task.getId())) {
+                task.addBuiltInListener(ExecutionListener.EVENTNAME_START, recipients);
             }
         }
 

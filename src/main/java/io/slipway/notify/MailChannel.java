@@ -1,0 +1,99 @@
+package io.slipway.notify;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+/** Sends a mail to whoever may decide. The same news has the same Message-ID. */
+final class MailChannel implements Channel {
+
+    private final NotifySettings.Mail settings;
+    private final @Nullable URI address;
+    private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+
+    MailChannel(NotifySettings.Mail settings, @Nullable URI address) {
+        this.settings = settings;
+        this.address = address;
+        sender.setHost(settings.host());
+        sender.setPort(settings.port());
+        if (settings.username() != null && settings.passwordFile() != null) {
+            sender.setUsername(settings.username());
+            sender.setPassword(SecretFile.read(settings.passwordFile(), 1));
+        }
+        sender.setJavaMailProperties(properties(settings));
+    }
+
+    private static Properties properties(NotifySettings.Mail settings) {
+        var properties = new Properties();
+        // without them it waits for ever
+        for (var limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
+            properties.put(
+                    "mail.smtp." + limit, String.valueOf(settings.timeout().toMillis()));
+        }
+        properties.put("mail.smtp.auth", settings.username() != null);
+        properties.put("mail.smtp.ssl.checkserveridentity", true);
+        properties.put("mail.smtp.ssl.enable", settings.tls() == NotifySettings.Tls.TLS);
+        properties.put("mail.smtp.starttls.enable", settings.tls() == NotifySettings.Tls.STARTTLS);
+        properties.put("mail.smtp.starttls.required", settings.tls() == NotifySettings.Tls.STARTTLS);
+        return properties;
+    }
+
+    @Override
+    public String name() {
+        return "mail";
+    }
+
+    @Override
+    public void deliver(News news) throws IOException {
+        var to = new LinkedHashSet<>(news.recipients());
+        to.addAll(settings.to());
+        if (to.isEmpty()) {
+            throw new IOException("there is nobody to send a mail to: no account that may decide has an e-mail address."
+                    + " Give the accounts one, or name a list in slipway.notify.mail.to");
+        }
+        try {
+            var message = sender.createMimeMessage();
+            var helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
+            helper.setFrom(settings.from());
+            helper.setTo(to.toArray(String[]::new));
+            helper.setSubject("[Slipway] " + oneLine(news.text()));
+            helper.setText(text(news));
+            message.setHeader("Message-ID", "<" + news.id() + "@slipway>");
+            sender.send(message);
+        } catch (MessagingException | MailException e) {
+            throw new IOException(
+                    "a mail to " + to + " was not taken by " + settings.host() + ":" + settings.port() + ": "
+                            + oneLine(String.valueOf(
+                                    NestedExceptionUtils.getMostSpecificCause(e).getMessage()))
+                            + ". Look whether it is up, and at slipway.notify.mail",
+                    e);
+        }
+    }
+
+    private String text(News news) {
+        var lines = new ArrayList<String>();
+        lines.add(news.text() + ".");
+        if (!news.reasons().isEmpty()) {
+            lines.add("");
+            news.reasons().forEach(reason -> lines.add("- " + oneLine(reason)));
+        }
+        lines.add("");
+        lines.add("Open Tasklist" + (address == null ? "." : ": " + address.resolve("/camunda/app/tasklist/")));
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** A line break must not begin a header. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
+    }
+}
