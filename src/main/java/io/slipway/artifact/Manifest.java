@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -84,6 +85,19 @@ public record Manifest(
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /**
+     * Reads the manifest of the artifact that was confirmed.
+     *
+     * @param digest SHA-256 of what was confirmed; empty: nobody knows
+     * @throws IOException if it is not the one any more; otherwise as {@link #read}
+     */
+    public static Manifest ofConfirmed(Path zip, Optional<String> digest) throws IOException {
+        if (!digest.equals(Optional.of(new ArtifactFile(zip).digest()))) {
+            throw new IOException("the artifact " + zip.getFileName() + " is not the one any more that was confirmed");
+        }
+        return read(zip);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.slipway.change;
 
-import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Manifest;
 import io.slipway.catalog.Service;
 import io.slipway.contract.ChangeKind;
@@ -61,14 +60,9 @@ record Change(String kinds, Finding finding) {
      * @throws IOException if it cannot be told any more
      */
     static String confirmedCommit(Service service, Job job) throws IOException {
-        var version = job.get(Variable.CONFIRMED_VERSION);
-        var artifact = service.artifact(version);
-        var digest = job.find(Variable.CONFIRMED_DIGEST);
-        if (!digest.equals(Optional.of(new ArtifactFile(artifact).digest()))) {
-            throw new IOException("the artifact " + artifact.getFileName()
-                    + " is not the one any more that was confirmed, so its commit is not known");
-        }
-        return Manifest.read(artifact).commit();
+        var artifact = service.artifact(job.get(Variable.CONFIRMED_VERSION));
+        return Manifest.ofConfirmed(artifact, job.find(Variable.CONFIRMED_DIGEST))
+                .commit();
     }
 
     private static Change unclear(Facts facts, String why) {

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts a CloudEvent 1.0 in structured JSON, signed as the Standard Webhooks specification says: HMAC-SHA256 over id, time and
@@ -36,7 +37,9 @@ final class WebhookChannel implements Channel {
         this.settings = settings;
         this.secret = new SecretKeySpec(
                 SecretFile.read(settings.secretFile(), SHORTEST_SECRET).getBytes(StandardCharsets.UTF_8), HMAC);
+        // 1.1: some receivers stumble over the offer of 2 in the clear
         this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
@@ -77,7 +80,7 @@ final class WebhookChannel implements Channel {
         }
     }
 
-    private IOException failure(String what, @org.jspecify.annotations.Nullable Exception cause) {
+    private IOException failure(String what, @Nullable Exception cause) {
         return new IOException(
                 "an event was posted to " + settings.url() + ", which " + what
                         + ". Look whether it is up, and at slipway.notify.webhook",

@@ -76,6 +76,7 @@ class PermitPolicyTest {
         work("dev@x.org", "builder@x.org");
         List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
+        compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
         planned();
@@ -215,7 +216,8 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"CHECK_HISTORY", "CHECK_TARGET"})
+            names = {"CHECK_ENVIRONMENT", "CHECK_HISTORY", "CHECK_TARGET"})
+    @Tag("PREP-3")
     @Tag("ANTI-3")
     @Tag("ANTI-6")
     void aCheckBesideAnotherVersionThanTheConfirmedProvesNothing(Topic check) {

@@ -2,6 +2,7 @@ package io.slipway.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Shipyard;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
@@ -10,7 +11,9 @@ import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,20 +128,60 @@ class CheckEnvironmentTest {
         assertVerdict(Verdict.UNKNOWN, "shop-1.0.0.zip");
     }
 
+    /** What the new version does not read any more is removed only after it is confirmed, or there is no way back. */
+    @Test
+    @Tag("BACK-3")
+    void whatTheConfirmedVersionStillReadsMayNotBeRemoved() throws Exception {
+        var before = before("{name: OLD, type: integer, required: true}, {name: LEVEL, type: string, required: true}");
+        variables("LEVEL=high\n");
+        assertVerdict(Verdict.FAIL, before, "OLD is missing or empty for the confirmed version 0.9.0", "rollback");
+        variables("LEVEL=high\nOLD=" + CANARY + "\n");
+        assertVerdict(Verdict.FAIL, before, "OLD is not of type integer for the confirmed version 0.9.0");
+        variables("LEVEL=high\nOLD=1\n");
+        assertVerdict(Verdict.PASS, before, "every variable");
+    }
+
+    @Test
+    void whatMissesForBothIsSaidOnce() throws Exception {
+        var before = before("{name: LEVEL, type: string, required: true}");
+        variables("LEVEL=\n");
+        assertThat(assertVerdict(Verdict.FAIL, before, "LEVEL is missing")).doesNotContain("0.9.0");
+    }
+
+    @Test
+    void doesNotKnowWithoutTheConfirmedArtifact() throws Exception {
+        var before = before("");
+        variables("LEVEL=high\n");
+        Files.writeString(yard.artifact().resolveSibling("shop-0.9.0.zip"), "another");
+        assertVerdict(Verdict.UNKNOWN, before, "shop-0.9.0.zip is not the one any more");
+        Files.delete(yard.artifact().resolveSibling("shop-0.9.0.zip"));
+        assertVerdict(Verdict.UNKNOWN, before, "shop-0.9.0.zip");
+    }
+
+    /** The confirmed version, as the check is told of it. */
+    private Map<String, String> before(String reads) throws Exception {
+        var artifact = yard.artifact().resolveSibling("shop-0.9.0.zip");
+        Shipyard.zip(
+                artifact,
+                Map.of("slipway.yaml", "version: 0.9.0\ncommit: '" + "0".repeat(40) + "'\nvariables: [" + reads + "]"));
+        return Map.of("confirmedVersion", "0.9.0", "confirmedDigest", new ArtifactFile(artifact).digest());
+    }
+
     private void variables(String text) throws Exception {
         Files.writeString(yard.variables(), text);
     }
 
     /** Returns all that was answered; the canary is never in it. */
     private String assertVerdict(Verdict verdict, String... says) throws Exception {
-        var job = new Job(
-                "1",
-                "shop-1.0.0-staging-1",
-                Map.of(
-                        Variable.SERVICE.name(), "shop",
-                        Variable.VERSION.name(), "1.0.0",
-                        Variable.ENVIRONMENT.name(), "staging"),
-                Granting.none());
+        return assertVerdict(verdict, Map.of(), says);
+    }
+
+    private String assertVerdict(Verdict verdict, Map<String, String> confirmed, String... says) throws Exception {
+        var variables = new HashMap<String, @Nullable Object>(confirmed);
+        variables.put(Variable.SERVICE.name(), "shop");
+        variables.put(Variable.VERSION.name(), "1.0.0");
+        variables.put(Variable.ENVIRONMENT.name(), "staging");
+        var job = new Job("1", "shop-1.0.0-staging-1", variables, Granting.none());
         var outcome = new CheckEnvironment(yard.catalog()).work(job);
         var finding = outcome.findings().get(0);
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);
@@ -146,6 +189,11 @@ class CheckEnvironmentTest {
         assertThat(finding.why()).contains(says);
         assertThat(outcome.variables()).containsEntry(Variable.ENVIRONMENT_VERDICT.name(), verdict.id());
         assertThat(outcome.toString()).doesNotContain(CANARY);
+        if (verdict != Verdict.UNKNOWN) {
+            assertThat(outcome.variables().get("confirmedDigest"))
+                    .as("what the server compares with the lease")
+                    .isEqualTo(confirmed.get("confirmedDigest"));
+        }
         return outcome.toString();
     }
 }

@@ -65,7 +65,7 @@ class PermitIT {
         house.work(release, "collect-facts", answer);
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
-        house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
+        house.work(release, "check-environment", passed("environmentVerdict", "PREP-3", compared));
         house.work(release, "check-history", passed("historyVerdict", "ANTI-3", compared));
         house.work(release, "check-target", passed("targetVerdict", "ANTI-6", compared));
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass", "findings", findings("ANTI-2")));
