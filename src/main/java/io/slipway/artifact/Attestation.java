@@ -3,7 +3,10 @@ package io.slipway.artifact;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.catalog.TrustedKey;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -77,6 +80,19 @@ public sealed interface Attestation {
                 }
             });
             return commits;
+        }
+
+        /** When the build ended, if it says so. */
+        public Optional<Instant> finishedOn() {
+            try {
+                return Optional.of(Instant.parse(predicate
+                        .path("runDetails")
+                        .path("metadata")
+                        .path("finishedOn")
+                        .asText()));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
         }
 
         /** The result of the tests: {@code PASSED}, {@code WARNED}, {@code FAILED}. */

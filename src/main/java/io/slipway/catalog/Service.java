@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Place;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeKinds what paths of the repository are about, where {@code change-kinds.yaml} is wrong about them: patterns
  *     of {@code .gitignore} by kind; of several that match the riskiest kind counts
  * @param trustedKeys whose attestations count
+ * @param oldestBuild how long after its end a build counts; absent: 90 days
  * @param command how a version is started, in its unpacked folder; {@code {port}} stands for the instance's port
  * @param health the path that answers how an instance is, with version and digest
  * @param keyFlows the requests that show that the service does what it is there for
@@ -35,12 +37,15 @@ public record Service(
         @Nullable Remote remote,
         Map<ChangeKind, List<String>> changeKinds,
         @JsonProperty(required = true) List<TrustedKey> trustedKeys,
+        @Nullable Duration oldestBuild,
         @JsonProperty(required = true) List<String> command,
         @JsonProperty(required = true) String health,
         @JsonProperty(required = true) List<KeyFlow> keyFlows,
         @JsonProperty(required = true) Map<String, Environment> environments) {
 
     static final String NAME = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
+
+    private static final Duration OLDEST_BUILD = Duration.ofDays(90);
 
     public Service {
         Check.matches("service", service, NAME);
@@ -58,6 +63,8 @@ public record Service(
             Check.notEmpty("changeKinds." + kind.id(), patterns);
         });
         trustedKeys = Check.notEmpty("trustedKeys", trustedKeys);
+        oldestBuild = oldestBuild == null ? OLDEST_BUILD : oldestBuild;
+        Check.positive("oldestBuild", oldestBuild);
         command = Check.notEmpty("command", command);
         Check.matches("health", health, "/\\S*");
         keyFlows = Check.notEmpty("keyFlows", keyFlows);

@@ -9,12 +9,20 @@ import io.slipway.contract.Variable;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /** The artifact is the one that was built, from the commit that it names (PREP-2). */
 @Component
 final class CheckBuild implements Worker {
+
+    /** What the clocks of two machines may differ by. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final Catalog catalog;
 
@@ -29,13 +37,37 @@ final class CheckBuild implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        var proof = Proof.of(Rule.PREP_2, Attestation.Kind.PROVENANCE, catalog.service(job.get(Variable.SERVICE)), job);
+        var service = catalog.service(job.get(Variable.SERVICE));
+        var proof = Proof.of(Rule.PREP_2, Attestation.Kind.PROVENANCE, service, job);
         var finding = proof.finding()
-                .orElseGet(() -> Finding.pass(
-                        Rule.PREP_2,
-                        "The artifact is the one that was built, as "
-                                + proof.attestation().orElseThrow().keyId() + " attests",
-                        proof.facts()));
+                .orElseGet(() -> fresh(
+                        proof.attestation().orElseThrow(),
+                        proof.facts(),
+                        Objects.requireNonNull(service.oldestBuild()),
+                        Instant.now()));
         return Outcome.found(Variable.BUILD_VERDICT, List.of(finding));
+    }
+
+    /** Nobody changes an old build, but what it was built and tested against has changed since. */
+    private static Finding fresh(Attestation.Verified build, Map<String, String> proven, Duration oldest, Instant now) {
+        var finished = build.finishedOn();
+        if (finished.isEmpty() || finished.get().isAfter(now.plus(CLOCKS))) {
+            return Finding.unknown(
+                    Rule.PREP_2,
+                    "It is not known how old the build is: its provenance says that it ended "
+                            + finished.map(Instant::toString).orElse("at no time (runDetails.metadata.finishedOn)")
+                            + ". Have the build attest when it ended",
+                    proven);
+        }
+        var facts = new TreeMap<>(proven);
+        facts.put("finishedOn", finished.get().toString());
+        if (finished.get().isBefore(now.minus(oldest))) {
+            return Finding.fail(
+                    Rule.PREP_2,
+                    "The build is of " + finished.get() + ", and counts for " + oldest + ". Build and test it again",
+                    facts);
+        }
+        return Finding.pass(
+                Rule.PREP_2, "The artifact is the one that was built, as " + build.keyId() + " attests", facts);
     }
 }

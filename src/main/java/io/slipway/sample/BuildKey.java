@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ final class BuildKey {
                                 "resolvedDependencies",
                                         List.of(Map.of("uri", "git+file:shop", "digest", Map.of("gitCommit", commit)))),
                         "runDetails",
-                        Map.of("builder", Map.of("id", "https://slipway.io/sample"))));
+                        Map.of(
+                                "builder", Map.of("id", "https://slipway.io/sample"),
+                                "metadata", Map.of("finishedOn", Instant.now().toString()))));
         write(
                 Attestation.Kind.TESTS,
                 artifact,

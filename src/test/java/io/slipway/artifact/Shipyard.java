@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Shipyard {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private String finishedOn = Instant.now().toString();
     private final Path folder;
     private final KeyPair trusted = key();
     private final KeyPair second = key();
@@ -92,12 +94,21 @@ public final class Shipyard {
         }
     }
 
+    /** When builds end from now on, by what they say. */
+    public void finishedOn(String time) {
+        finishedOn = time;
+    }
+
     /** What the trusted key attests of these bytes: built from the commit, or tested with the result. */
     public Map<String, Object> statement(Attestation.Kind kind, String digest, String commit, String result) {
         var source = List.of(Map.of("digest", Map.of("gitCommit", commit)));
         var predicate = kind == Attestation.Kind.TESTS
                 ? Map.of("result", result, "configuration", source)
-                : Map.of("buildDefinition", Map.of("resolvedDependencies", source));
+                : Map.of(
+                        "buildDefinition",
+                        Map.of("resolvedDependencies", source),
+                        "runDetails",
+                        Map.of("metadata", Map.of("finishedOn", finishedOn)));
         return Map.of(
                 "_type",
                 "https://in-toto.io/Statement/v1",

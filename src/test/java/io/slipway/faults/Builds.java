@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,11 @@ final class Builds {
                 Attestation.Kind.PROVENANCE,
                 artifact,
                 digest,
-                Map.of("buildDefinition", Map.of("resolvedDependencies", source)));
+                Map.of(
+                        "buildDefinition",
+                        Map.of("resolvedDependencies", source),
+                        "runDetails",
+                        Map.of("metadata", Map.of("finishedOn", Instant.now().toString()))));
         attest(Attestation.Kind.TESTS, artifact, digest, Map.of("result", "PASSED", "configuration", source));
     }
 

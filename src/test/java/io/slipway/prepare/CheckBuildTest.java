@@ -13,12 +13,16 @@ import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("PREP-2")
 class CheckBuildTest {
@@ -110,6 +114,31 @@ class CheckBuildTest {
 
         Files.delete(yard.artifact());
         assertVerdict(Verdict.UNKNOWN, "shop-1.0.0.zip", "cannot be read");
+    }
+
+    private void finishedOn(String time) throws Exception {
+        yard.finishedOn(time);
+        yard.attest();
+    }
+
+    @Test
+    void whatWasBuiltTooLongAgoIsBuiltAgain() throws Exception {
+        var now = Instant.now();
+        finishedOn(now.minus(Duration.ofDays(90)).plusSeconds(60).toString());
+        assertVerdict(Verdict.PASS, "build attests");
+        var old = now.minus(Duration.ofDays(90)).minusSeconds(1).toString();
+        finishedOn(old);
+        assertVerdict(Verdict.FAIL, old, "Build and test it again");
+        var catalog = yard.catalog("oldestBuild: P91D", "");
+        assertThat(new CheckBuild(catalog).work(collected).findings().get(0).verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "yesterday", "2999-01-01T00:00:00Z"})
+    void aBuildOfWhichNobodyKnowsHowOldItIsIsUnknown(String time) throws Exception {
+        finishedOn(time);
+        assertVerdict(Verdict.UNKNOWN, "how old the build is", "Have the build attest");
     }
 
     private void alterOneByte() throws Exception {

@@ -121,6 +121,7 @@ class ReleaseEvidenceTest {
                     null,
                     Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
+                    null,
                     List.of("java"),
                     "/health",
                     List.of(flow),

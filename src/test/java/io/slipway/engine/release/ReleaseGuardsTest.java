@@ -99,6 +99,7 @@ class ReleaseGuardsTest {
                     null,
                     Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
+                    null,
                     List.of("java"),
                     "/health",
                     List.of(new KeyFlow(
