@@ -25,7 +25,7 @@ final class ForwardPolicy {
     private static final Duration BACKED_UP = Duration.ofHours(4);
 
     private static final List<Rule> PREPARATION =
-            List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6);
+            List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6);
     private static final List<Topic> BESIDE_CONFIRMED =
             List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);

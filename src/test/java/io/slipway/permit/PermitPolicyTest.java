@@ -74,7 +74,7 @@ class PermitPolicyTest {
     private void prepared() {
         start();
         work("dev@x.org", "builder@x.org");
-        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
+        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
@@ -194,8 +194,9 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
-            names = {"PREP_1", "PREP_2", "PREP_3", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
+            names = {"PREP_1", "PREP_2", "PREP_3", "SEC_2", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
     @Tag("PREP-2")
+    @Tag("SEC-2")
     @Tag("NOT-4")
     void everyProofIsNeededAndTheNewestCounts(Rule rule) {
         backedUp();
@@ -246,7 +247,7 @@ class PermitPolicyTest {
                 .hasSize(2)
                 .allSatisfy(why -> assertThat(why).contains("BACK-"));
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test

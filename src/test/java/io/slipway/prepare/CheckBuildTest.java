@@ -158,6 +158,7 @@ class CheckBuildTest {
     private Finding assertVerdict(Verdict verdict, String... says) throws Exception {
         var outcome = new CheckBuild(yard.catalog()).work(collected);
         var finding = outcome.findings().get(0);
+        assertThat(outcome.findings()).hasSize(2);
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);
         assertThat(finding.rule()).isEqualTo(Rule.PREP_2);
         assertThat(finding.why()).contains(says);

@@ -64,7 +64,7 @@ class PermitIT {
         answer.putAll(Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", whose));
         house.work(release, "collect-facts", answer);
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
-        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
+        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
         house.work(release, "check-environment", passed("environmentVerdict", "PREP-3", compared));
         house.work(release, "check-history", passed("historyVerdict", "ANTI-3", compared));
         house.work(release, "check-target", passed("targetVerdict", "ANTI-6", compared));
@@ -185,7 +185,7 @@ class PermitIT {
         var release = house.release(environment);
         house.work(release, "collect-facts", Map.of("changeKinds", "source", "artifactDigest", DIGEST));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass"));
-        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
+        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass"));
         house.work(release, "check-history", Map.of("historyVerdict", "pass"));
         house.work(release, "check-target", Map.of("targetVerdict", "pass"));
@@ -236,7 +236,7 @@ class PermitIT {
                 "collect-facts",
                 Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", findings("BACK-1", "BACK-3")));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
-        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2")));
+        house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));
         house.work(release, "check-history", Map.of("historyVerdict", "pass", "findings", findings("ANTI-3")));
         house.work(release, "check-target", Map.of("targetVerdict", "pass", "findings", findings("ANTI-6")));

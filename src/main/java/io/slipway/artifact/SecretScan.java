@@ -1,0 +1,117 @@
+package io.slipway.artifact;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Looks for secrets in an artifact, in the archives in it as well. Only what has a shape that nothing else has: keys and tokens
+ * whose makers gave them a prefix. What they are is said, and where; never what they say.
+ */
+public final class SecretScan {
+
+    private static final int CHUNK = 1 << 20;
+
+    /** Longer than what a pattern needs to see, so that nothing is cut in two. */
+    private static final int OVERLAP = 8192;
+
+    private static final int DEEPEST = 6;
+    private static final Set<String> ARCHIVES = Set.of("zip", "jar", "war", "ear");
+
+    private static final Map<String, Pattern> SHAPES = shapes();
+
+    private final Set<String> found = new TreeSet<>();
+
+    private SecretScan() {}
+
+    private static Map<String, Pattern> shapes() {
+        var shapes = new LinkedHashMap<String, String>();
+        // with its body: libraries that read and write keys hold the first line alone
+        shapes.put("a private key", "-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----\\s[A-Za-z0-9+/=:,\\s-]{64}");
+        shapes.put("an age identity", "AGE-SECRET-KEY-1[0-9A-Z]{58}");
+        shapes.put("an AWS access key", "(?<![A-Z0-9])(?:AKIA|ASIA)(?![0-9A-Z]{9}EXAMPLE)[0-9A-Z]{16}(?![A-Z0-9])");
+        shapes.put("a GitHub token", "(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60})");
+        shapes.put("a GitLab token", "glpat-[A-Za-z0-9_-]{20}");
+        shapes.put("a Google API key", "AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])");
+        shapes.put("a Slack token", "xox[abprs]-[0-9]{6,}-[A-Za-z0-9-]{10,}");
+        shapes.put("a Stripe key", "(?:sk|rk)_live_[A-Za-z0-9]{20,}");
+        shapes.put("an npm token", "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])");
+        var patterns = new LinkedHashMap<String, Pattern>();
+        shapes.forEach((what, shape) -> patterns.put(what, Pattern.compile(shape)));
+        return Collections.unmodifiableMap(patterns);
+    }
+
+    /**
+     * What is in an artifact: a sentence part each, such as "a private key in app/server.key".
+     *
+     * @throws IOException if not all of it can be looked at
+     */
+    public static Set<String> of(Path zip) throws IOException {
+        var scan = new SecretScan();
+        try (var file = new ZipFile(zip.toFile())) {
+            for (var entry : Collections.list(file.entries())) {
+                try (var in = file.getInputStream(entry)) {
+                    scan.look(entry.getName(), in, 1);
+                }
+            }
+        }
+        return scan.found;
+    }
+
+    private void look(String name, InputStream in, int depth) throws IOException {
+        if (!ARCHIVES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))) {
+            text(name, in);
+            return;
+        }
+        if (depth > DEEPEST) {
+            throw new IOException(name + " lies in archives that lie in archives, deeper than " + DEEPEST);
+        }
+        var archive = new ZipInputStream(new Kept(in));
+        var entries = 0;
+        for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+            entries++;
+            look(name + "!" + entry.getName(), new Kept(archive), depth + 1);
+        }
+        if (entries == 0) {
+            throw new IOException(name + " is no archive that can be looked into");
+        }
+    }
+
+    private void text(String name, InputStream in) throws IOException {
+        var before = "";
+        for (var bytes = in.readNBytes(CHUNK); bytes.length > 0; bytes = in.readNBytes(CHUNK)) {
+            // one character a byte, whatever the file is
+            var text = before + new String(bytes, StandardCharsets.ISO_8859_1);
+            SHAPES.forEach((what, shape) -> {
+                if (shape.matcher(text).find()) {
+                    found.add(what + " in " + name);
+                }
+            });
+            before = text.substring(Math.max(0, text.length() - OVERLAP));
+        }
+    }
+
+    /** What is read from an archive is not the end of it. */
+    private static final class Kept extends FilterInputStream {
+
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // whoever opened it closes it
+        }
+    }
+}
