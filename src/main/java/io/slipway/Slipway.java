@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.mail.MailSenderAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Starts Slipway. */
-@SpringBootApplication
+/** Starts Slipway. Mails have settings of their own: Boot's would bring a second sender, and its health. */
+@SpringBootApplication(exclude = MailSenderAutoConfiguration.class)
 @EnableScheduling
 public class Slipway {
 
