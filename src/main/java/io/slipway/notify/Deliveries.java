@@ -76,8 +76,13 @@ class Deliveries {
                     .map(failure ->
                             "By " + failure.getKey() + ": " + failure.getValue().getMessage())
                     .collect(Collectors.joining(". "));
+            var others = channels.stream()
+                    .map(Channel::name)
+                    .filter(name -> !failures.containsKey(name))
+                    .collect(Collectors.joining(", "));
             throw new RetryableFailure(
-                    "Not everybody was told that " + news.text() + ". " + why,
+                    "Not everybody was told that " + news.text() + ". " + why
+                            + (others.isEmpty() ? "" : ". The others have it: " + others),
                     failures.values().iterator().next());
         }
     }

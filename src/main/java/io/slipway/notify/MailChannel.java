@@ -28,7 +28,7 @@ final class MailChannel implements Channel {
         sender.setPort(settings.port());
         if (settings.username() != null && settings.passwordFile() != null) {
             sender.setUsername(settings.username());
-            sender.setPassword(SecretFile.read(settings.passwordFile(), 1));
+            sender.setPassword(SecretFile.read("slipway.notify.mail.password-file", settings.passwordFile(), 1));
         }
         sender.setJavaMailProperties(properties(settings));
     }
@@ -68,11 +68,12 @@ final class MailChannel implements Channel {
             helper.setTo(to.toArray(String[]::new));
             helper.setSubject("[Slipway] " + oneLine(news.text()));
             helper.setText(text(news));
-            message.setHeader("Message-ID", "<" + news.id() + "@slipway>");
+            message.setHeader("Message-ID", "<" + news.id().replaceAll("[^A-Za-z0-9-]", "-") + "@slipway>");
             sender.send(message);
         } catch (MessagingException | MailException e) {
             throw new IOException(
-                    "a mail to " + to + " was not taken by " + settings.host() + ":" + settings.port() + ": "
+                    "a mail to " + oneLine(to.toString()) + " was not taken by " + settings.host() + ":"
+                            + settings.port() + ": "
                             + oneLine(String.valueOf(
                                     NestedExceptionUtils.getMostSpecificCause(e).getMessage()))
                             + ". Look whether it is up, and at slipway.notify.mail",

@@ -1,5 +1,7 @@
 package io.slipway.notify;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = "slipway.notify", ignoreUnknownFields = false)
 record NotifySettings(@Nullable URI address, @Nullable Mail mail, @Nullable Webhook webhook) {
+
+    private static final int LAST_PORT = 65_535;
 
     /** How the connection to the mail server is kept from others. */
     enum Tls {
@@ -46,10 +50,22 @@ record NotifySettings(@Nullable URI address, @Nullable Mail mail, @Nullable Webh
 
         Mail {
             require(host != null && !host.isBlank(), "mail.host", "names the mail server");
-            require(from != null && !from.isBlank(), "mail.from", "says whom mails come from");
+            require(port > 0 && port <= LAST_PORT, "mail.port", "is a number from 1 to " + LAST_PORT);
+            require(from != null && isAddress(from), "mail.from", "is the e-mail address that mails come from");
+            require(to.stream().allMatch(Mail::isAddress), "mail.to", "is a list of e-mail addresses");
             require((username == null) == (passwordFile == null), "mail.password-file", "goes with mail.username");
             require(timeout.toMillis() > 0, "mail.timeout", "is longer than nothing");
             to = List.copyOf(to);
+        }
+
+        /** Exactly one, as it is read when a mail is sent. */
+        private static boolean isAddress(String text) {
+            try {
+                new InternetAddress(text);
+                return true;
+            } catch (AddressException e) {
+                return false;
+            }
         }
     }
 
@@ -62,7 +78,10 @@ record NotifySettings(@Nullable URI address, @Nullable Mail mail, @Nullable Webh
 
         Webhook {
             require(
-                    url != null && List.of("http", "https").contains(url.getScheme()) && url.getHost() != null,
+                    url != null
+                            && List.of("http", "https").contains(url.getScheme())
+                            && url.getHost() != null
+                            && url.getPort() <= LAST_PORT,
                     "webhook.url",
                     "is an address of http or https");
             require(

@@ -10,17 +10,22 @@ final class SecretFile {
 
     private SecretFile() {}
 
-    /** @throws IllegalArgumentException if it is shorter, without what is blank around it */
-    static String read(Path file, int shortest) {
+    /**
+     * The secret, without what is blank around it.
+     *
+     * @param setting that names the file
+     * @throws IllegalArgumentException if it is shorter
+     */
+    static String read(String setting, Path file, int shortest) {
         try {
             var secret = Files.readString(file).strip();
             if (secret.length() < shortest) {
-                throw new IllegalArgumentException(file + " holds a secret of " + secret.length()
+                throw new IllegalArgumentException(setting + ": " + file + " holds a secret of " + secret.length()
                         + " characters; it needs " + shortest + " or more");
             }
             return secret;
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new UncheckedIOException(setting + ": " + file + " cannot be read", e);
         }
     }
 }

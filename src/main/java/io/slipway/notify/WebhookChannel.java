@@ -36,7 +36,9 @@ final class WebhookChannel implements Channel {
     WebhookChannel(NotifySettings.Webhook settings) {
         this.settings = settings;
         this.secret = new SecretKeySpec(
-                SecretFile.read(settings.secretFile(), SHORTEST_SECRET).getBytes(StandardCharsets.UTF_8), HMAC);
+                SecretFile.read("slipway.notify.webhook.secret-file", settings.secretFile(), SHORTEST_SECRET)
+                        .getBytes(StandardCharsets.UTF_8),
+                HMAC);
         // 1.1: some receivers stumble over the offer of 2 in the clear
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -71,7 +73,10 @@ final class WebhookChannel implements Channel {
 
     private int send(HttpRequest request) throws IOException {
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode();
+            var response = client.send(request, BodyHandlers.ofInputStream());
+            // nobody reads the body, and the timeout ends before it: one that never ends would hold the worker for ever
+            response.body().close();
+            return response.statusCode();
         } catch (IOException e) {
             throw failure("does not answer: " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -21,7 +21,8 @@ class DeliveriesTest {
             var job = Receivers.job("task-1", "shop-1.1.0-staging-3", "oskar@x.org");
             assertThatThrownBy(() -> deliveries.deliver(job))
                     .isInstanceOf(RetryableFailure.class)
-                    .hasMessageContainingAll("shop-1.1.0-staging-3", "By webhook", "503")
+                    .hasMessageContainingAll(
+                            "shop-1.1.0-staging-3", "By webhook", "503", "The others have it: log, mail")
                     .hasMessageNotContaining("By mail");
             assertThat(receivers.mail.getReceivedMessages()).hasSize(1);
             deliveries.deliver(job);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,17 @@ class MailChannelTest {
     }
 
     @Test
+    void norDoesOneInWhatTellsNewsApartOrInAnAddress() throws Exception {
+        channel(null).deliver(Receivers.news("task-1\r\nBcc: eve@x.org\r\nX-Evil: 1", "oskar@x.org"));
+        assertThat(only().getHeader("Bcc")).isNull();
+        assertThat(only().getHeader("X-Evil")).isNull();
+        assertThatThrownBy(() -> channel(null).deliver(Receivers.news("task-2", "orla@x.org\r\nBcc: eve@x.org")))
+                .isInstanceOf(IOException.class)
+                .hasMessageNotContainingAny("\r", "\n");
+        assertThat(receivers.mail.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
     void nobodyToTellIsAFailure() {
         assertThatThrownBy(() -> channel(null).deliver(Receivers.news("task-1")))
                 .isInstanceOf(IOException.class)
@@ -112,10 +124,31 @@ class MailChannelTest {
     @Test
     void settingsThatCannotBeMeantAreRefused() {
         assertThatThrownBy(() -> new NotifySettings.Mail(
-                        "mail", 25, "me", null, "a@x.org", java.util.List.of(), Tls.TLS, Duration.ofSeconds(1)))
+                        "mail", 25, "me", null, "a@x.org", List.of(), Tls.TLS, Duration.ofSeconds(1)))
                 .hasMessageContaining("slipway.notify.mail.password-file goes with mail.username");
-        assertThatThrownBy(() -> new NotifySettings.Mail(
-                        "mail", 25, null, null, "", java.util.List.of(), Tls.TLS, Duration.ofSeconds(1)))
+        assertThatThrownBy(() ->
+                        new NotifySettings.Mail("mail", 25, null, null, "", List.of(), Tls.TLS, Duration.ofSeconds(1)))
                 .hasMessageContaining("slipway.notify.mail.from");
+        assertThatThrownBy(() -> new NotifySettings.Mail(
+                        "mail", 25, null, null, "a@x.org, b@x.org", List.of(), Tls.TLS, Duration.ofSeconds(1)))
+                .hasMessageContaining("slipway.notify.mail.from");
+        assertThatThrownBy(() -> new NotifySettings.Mail(
+                        "mail", 25, null, null, "a@x.org", List.of("no address"), Tls.TLS, Duration.ofSeconds(1)))
+                .hasMessageContaining("slipway.notify.mail.to");
+        assertThatThrownBy(() -> new NotifySettings.Mail(
+                        "mail", 99_999, null, null, "a@x.org", List.of(), Tls.TLS, Duration.ofSeconds(1)))
+                .hasMessageContaining("slipway.notify.mail.port");
+        assertThatThrownBy(() -> new MailChannel(
+                        new NotifySettings.Mail(
+                                "mail",
+                                25,
+                                "me",
+                                Path.of("none"),
+                                "a@x.org",
+                                List.of(),
+                                Tls.TLS,
+                                Duration.ofSeconds(1)),
+                        null))
+                .hasMessageContainingAll("slipway.notify.mail.password-file", "none cannot be read");
     }
 }

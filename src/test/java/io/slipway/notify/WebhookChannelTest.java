@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,13 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +88,28 @@ class WebhookChannelTest {
     }
 
     @Test
+    @Timeout(20)
+    void aReceiverThatSaysItHasItAndThenNothingIsNotWaitedFor() throws Exception {
+        var accepted = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe rest never comes";
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var url = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/hook");
+            var settings = new NotifySettings.Webhook(url, receivers.webhook().secretFile(), Duration.ofSeconds(5));
+            var sender = CompletableFuture.runAsync(() -> {
+                try {
+                    new WebhookChannel(settings).deliver(Receivers.news("task-1"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            // open until the sender is done: it is the silence that must not be waited for
+            try (var connection = server.accept()) {
+                connection.getOutputStream().write(accepted.getBytes(StandardCharsets.US_ASCII));
+                sender.get(10, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
     void aReceiverThatIsNotThereIsAFailure() throws Exception {
         var channel = new WebhookChannel(receivers.webhook());
         receivers.close();
@@ -95,12 +124,14 @@ class WebhookChannelTest {
         var secret = Files.writeString(folder.resolve("short"), "too short");
         var wait = Duration.ofSeconds(1);
         var url = URI.create("https://x.org/hook");
-        assertThatThrownBy(() -> new NotifySettings.Webhook(URI.create("ftp://x.org/hook"), secret, wait))
-                .hasMessageContaining("slipway.notify.webhook.url");
+        for (var wrong : List.of("ftp://x.org/hook", "http://x.org:99999/hook")) {
+            assertThatThrownBy(() -> new NotifySettings.Webhook(URI.create(wrong), secret, wait))
+                    .hasMessageContaining("slipway.notify.webhook.url");
+        }
         assertThatThrownBy(() -> new WebhookChannel(new NotifySettings.Webhook(url, secret, wait)))
-                .hasMessageContaining("9 characters; it needs 24")
+                .hasMessageContainingAll("slipway.notify.webhook.secret-file", "9 characters; it needs 24")
                 .hasMessageNotContaining("too short");
         assertThatThrownBy(() -> new WebhookChannel(new NotifySettings.Webhook(url, folder.resolve("none"), wait)))
-                .hasMessageContaining("none cannot be read");
+                .hasMessageContainingAll("slipway.notify.webhook.secret-file", "none cannot be read");
     }
 }
