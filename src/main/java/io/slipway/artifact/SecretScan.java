@@ -1,10 +1,11 @@
 package io.slipway.artifact;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
 /**
  * Looks for secrets in an artifact, in the archives in it as well. Only what has a shape that nothing else has: keys and tokens
@@ -59,14 +60,18 @@ public final class SecretScan {
      */
     public static Set<String> of(Path zip) throws IOException {
         var scan = new SecretScan();
+        scan.archive("", zip, 1);
+        return scan.found;
+    }
+
+    private void archive(String before, Path zip, int depth) throws IOException {
         try (var file = new ZipFile(zip.toFile())) {
             for (var entry : Collections.list(file.entries())) {
                 try (var in = file.getInputStream(entry)) {
-                    scan.look(entry.getName(), in, 1);
+                    look(before + entry.getName(), in, depth);
                 }
             }
         }
-        return scan.found;
     }
 
     private void look(String name, InputStream in, int depth) throws IOException {
@@ -77,14 +82,15 @@ public final class SecretScan {
         if (depth > DEEPEST) {
             throw new IOException(name + " lies in archives that lie in archives, deeper than " + DEEPEST);
         }
-        var archive = new ZipInputStream(new Kept(in));
-        var entries = 0;
-        for (var entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-            entries++;
-            look(name + "!" + entry.getName(), new Kept(archive), depth + 1);
-        }
-        if (entries == 0) {
-            throw new IOException(name + " is no archive that can be looked into");
+        // a file and no stream: who runs it goes by the list at its end, and a stream may end before that
+        var copy = Files.createTempFile("archive", null);
+        try {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            archive(name + "!", copy, depth + 1);
+        } catch (ZipException e) {
+            throw new IOException(name + " is no archive that can be looked into: " + e.getMessage(), e);
+        } finally {
+            Files.delete(copy);
         }
     }
 
@@ -99,19 +105,6 @@ public final class SecretScan {
                 }
             });
             before = text.substring(Math.max(0, text.length() - OVERLAP));
-        }
-    }
-
-    /** What is read from an archive is not the end of it. */
-    private static final class Kept extends FilterInputStream {
-
-        Kept(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public void close() {
-            // whoever opened it closes it
         }
     }
 }

@@ -37,7 +37,7 @@ public record Service(
         @Nullable Remote remote,
         Map<ChangeKind, List<String>> changeKinds,
         @JsonProperty(required = true) List<TrustedKey> trustedKeys,
-        @Nullable Duration oldestBuild,
+        Duration oldestBuild,
         @JsonProperty(required = true) List<String> command,
         @JsonProperty(required = true) String health,
         @JsonProperty(required = true) List<KeyFlow> keyFlows,
@@ -63,6 +63,7 @@ public record Service(
             Check.notEmpty("changeKinds." + kind.id(), patterns);
         });
         trustedKeys = Check.notEmpty("trustedKeys", trustedKeys);
+        // absent in the file
         oldestBuild = oldestBuild == null ? OLDEST_BUILD : oldestBuild;
         Check.positive("oldestBuild", oldestBuild);
         command = Check.notEmpty("command", command);

@@ -58,7 +58,7 @@ class Deliveries {
     /** @throws RetryableFailure if a channel did not take it; the others have it */
     void deliver(Job job) {
         var news = News.of(job);
-        var failures = new LinkedHashMap<String, IOException>();
+        var failures = new LinkedHashMap<String, Exception>();
         for (var channel : channels) {
             var key = channel.name() + " " + news.id();
             if (delivered.contains(key)) {
@@ -67,7 +67,7 @@ class Deliveries {
             try {
                 channel.deliver(news);
                 delivered.add(key);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 failures.put(channel.name(), e);
             }
         }

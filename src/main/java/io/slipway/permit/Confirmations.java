@@ -23,7 +23,11 @@ public class Confirmations {
 
     /** Empty: nothing is, or no evidence proves it. */
     public Optional<Confirmation> of(String service, String environment) {
-        return leases.confirmedBy(service, environment).flatMap(release -> new ReleaseRecord(evidence.proofs(release))
-                .endedConfirmed(release, service, environment));
+        return leases.confirmedBy(service, environment).flatMap(release -> by(release, service, environment));
+    }
+
+    /** That this release confirmed something there; empty: it did not, or no evidence proves it. */
+    Optional<Confirmation> by(String release, String service, String environment) {
+        return new ReleaseRecord(evidence.proofs(release)).endedConfirmed(service, environment);
     }
 }

@@ -108,7 +108,7 @@ public class PermitOffice {
         }
         var place = request.place();
         var confirmed = record.confirmedBy()
-                .flatMap(release -> record(release).endedConfirmed(release, place.service(), place.environment()));
+                .flatMap(release -> confirmations.by(release, place.service(), place.environment()));
         var back = BackPolicy.judge(record, request.action(), request.goal(), confirmed);
         if (back.permits()) {
             return back;

@@ -77,19 +77,16 @@ public final class ReleaseRecord {
         return proofs.newest(EntryKind.PLAN);
     }
 
-    /**
-     * That it ended as confirmed in that environment; empty: it did not.
-     *
-     * @param release its key
-     */
-    Optional<Confirmation> endedConfirmed(String release, String service, String environment) {
+    /** That it ended as confirmed in that environment; empty: it did not. */
+    Optional<Confirmation> endedConfirmed(String service, String environment) {
         if (!asked("service").equals(Optional.of(service))
                 || !asked("environment").equals(Optional.of(environment))) {
             return Optional.empty();
         }
         return proofs.newest(EntryKind.END)
                 .filter(end -> is(end, "outcome", "confirmed"))
-                .flatMap(end -> confirmation().map(goal -> new Confirmation(release, goal, end.at())));
+                .flatMap(end -> confirmation()
+                        .map(goal -> new Confirmation(String.valueOf(end.fact().release()), goal, end.at())));
     }
 
     /**

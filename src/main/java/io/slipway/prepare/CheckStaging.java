@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -30,8 +30,8 @@ final class CheckStaging implements Worker {
     private final InstantSource clock;
 
     @Autowired
-    CheckStaging(Catalog catalog, ObjectProvider<InstantSource> clock) {
-        this(catalog, clock.getIfAvailable(InstantSource::system));
+    CheckStaging(Catalog catalog) {
+        this(catalog, InstantSource.system());
     }
 
     CheckStaging(Catalog catalog, InstantSource clock) {
@@ -63,10 +63,10 @@ final class CheckStaging implements Worker {
         if (digest.isEmpty()) {
             return unknown("nobody knows yet which artifact is to be released", Map.of());
         }
-        var problems = problems(job, after, digest.get());
+        var problem = problem(job, after, digest.get());
         var facts = facts(job, after);
-        if (!problems.isEmpty()) {
-            return Finding.fail(Rule.ANTI_2, String.join("; ", problems), facts);
+        if (problem.isPresent()) {
+            return Finding.fail(Rule.ANTI_2, problem.get(), facts);
         }
         try {
             var difference = difference(service, environment, after.environment(), job.get(Variable.VERSION));
@@ -91,22 +91,22 @@ final class CheckStaging implements Worker {
                 facts);
     }
 
-    private List<String> problems(Job job, After after, String digest) {
+    private Optional<String> problem(Job job, After after, String digest) {
         var staged = job.find(Variable.STAGED_DIGEST);
         var first = "Release " + job.get(Variable.VERSION) + " to " + after.environment() + " first";
         if (staged.isEmpty()) {
-            return List.of("Nothing is confirmed in " + after.environment() + ". " + first);
+            return Optional.of("Nothing is confirmed in " + after.environment() + ". " + first);
         }
         if (!staged.get().equals(digest)) {
-            return List.of("Confirmed in " + after.environment() + " is another artifact (SHA-256 " + staged.get()
+            return Optional.of("Confirmed in " + after.environment() + " is another artifact (SHA-256 " + staged.get()
                     + ", by the release " + job.get(Variable.STAGED_RELEASE) + "), not this one (" + digest + "). "
                     + first);
         }
         var soaked = Instant.parse(job.get(Variable.STAGED_AT)).plus(after.soak());
         return soaked.isAfter(clock.instant())
-                ? List.of("It was confirmed in " + after.environment() + " at " + job.get(Variable.STAGED_AT)
+                ? Optional.of("It was confirmed in " + after.environment() + " at " + job.get(Variable.STAGED_AT)
                         + ", and has to prove itself there for " + after.soak() + ". Check again after " + soaked)
-                : List.of();
+                : Optional.empty();
     }
 
     private static Map<String, String> facts(Job job, After after) {

@@ -32,6 +32,19 @@ class DeliveriesTest {
         }
     }
 
+    /** No header can hold it, which the client of the webhook says in its own way. */
+    @Test
+    void aChannelThatCannotCopeIsAFailureLikeAnyOther(@TempDir Path folder) throws Exception {
+        try (var receivers = new Receivers(folder)) {
+            var deliveries = new Deliveries(
+                    new NotifySettings(null, receivers.mail(NotifySettings.Tls.NONE), receivers.webhook()));
+            var job = Receivers.job("task\n1", "shop-1.1.0-staging-3", "oskar@x.org");
+            assertThatThrownBy(() -> deliveries.deliver(job))
+                    .isInstanceOf(RetryableFailure.class)
+                    .hasMessageContainingAll("By webhook", "The others have it: log, mail");
+        }
+    }
+
     @Test
     void aMailServerThatIsDownKeepsNobodyFromTheWebhook(@TempDir Path folder) throws Exception {
         try (var receivers = new Receivers(folder)) {

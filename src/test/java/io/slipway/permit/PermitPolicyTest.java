@@ -181,7 +181,7 @@ class PermitPolicyTest {
                         new ReleaseRecord(told.proofs()),
                         action,
                         Optional.ofNullable(goal),
-                        Optional.ofNullable(by).flatMap(release -> release.endedConfirmed("shop-0", "shop", "staging")))
+                        Optional.ofNullable(by).flatMap(release -> release.endedConfirmed("shop", "staging")))
                 .missing();
     }
 

@@ -120,6 +120,15 @@ class SecretsInTheArtifactTest {
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(Verdict.PASS);
     }
 
+    /** Read from its beginning it is the harmless one; who runs it goes by the list at its end. */
+    @Test
+    void isFoundInAnArchiveThatAnotherOneLiesBefore() throws Exception {
+        var two = new ByteArrayOutputStream();
+        two.write(zip("harmless", bytes("nothing")));
+        two.write(zip("settings", bytes(AWS)));
+        assertFails(look("app/lib.jar", two.toByteArray()), "an AWS access key in app/lib.jar!settings");
+    }
+
     @Test
     void whatCannotBeLookedIntoIsUnknown() throws Exception {
         var finding = look("app/lib.jar", bytes("no archive"));

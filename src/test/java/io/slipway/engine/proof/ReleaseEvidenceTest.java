@@ -121,7 +121,7 @@ class ReleaseEvidenceTest {
                     null,
                     Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
-                    null,
+                    Duration.ofDays(90),
                     List.of("java"),
                     "/health",
                     List.of(flow),

@@ -99,7 +99,7 @@ class ReleaseGuardsTest {
                     null,
                     Map.of(),
                     List.of(new TrustedKey("build", Path.of("build.pem"), null)),
-                    null,
+                    Duration.ofDays(90),
                     List.of("java"),
                     "/health",
                     List.of(new KeyFlow(
