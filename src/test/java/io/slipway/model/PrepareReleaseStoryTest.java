@@ -148,6 +148,7 @@ class PrepareReleaseStoryTest {
         prepare(Map.of("requestedClass", "high"));
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
+        assertThat(story.worked()).contains("preserve-version");
     }
 
     @Test

@@ -110,7 +110,7 @@ class MailChannelTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aServerThatSaysNothingIsNotWaitedForLong() throws Exception {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var channel = new MailChannel(Receivers.mail(silent.getLocalPort(), Tls.NONE), null);
