@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 abstract class DeployerContract {
 
+    private static final int INSTANCES = 2;
+
     /** The deployer, and what its target is made of. */
     abstract Deployer deployer();
 
@@ -96,11 +98,11 @@ abstract class DeployerContract {
     void theSameAgainWithALaterPermitChangesNothing() throws Exception {
         var version = harbour().build("1.0.0", "good");
         deployer().start(version, permit(Topic.START_INSTANCES, version, 1));
-        var running = harbour().processes(version);
+        var running = harbour().processes(version, INSTANCES);
 
         var again = deployer().start(version, permit(Topic.START_INSTANCES, version, 2));
 
         assertThat(again.started()).isZero();
-        assertThat(harbour().processes(version)).isEqualTo(running);
+        assertThat(harbour().processes(version, INSTANCES)).isEqualTo(running);
     }
 }

@@ -3,7 +3,6 @@ package io.slipway.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.CatalogException;
@@ -343,8 +342,7 @@ class ProcessDeployerTest {
     }
 
     private List<String> processes(Version version, int count) throws Exception {
-        await().until(() -> harbour.processes(version).size() == count);
-        return harbour.processes(version);
+        return harbour.processes(version, count);
     }
 
     private void kill(Version version, String instance) throws Exception {

@@ -2,6 +2,7 @@ package io.slipway.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
@@ -173,6 +174,12 @@ public final class Harbour implements AutoCloseable {
             }
         }
         return pids;
+    }
+
+    /** Waits until so many run: a start returns when a program is about to run, a moment before the host names it. */
+    public List<String> processes(Version version, int count) throws Exception {
+        await().until(() -> processes(version).size() == count);
+        return processes(version);
     }
 
     /** The variables that a process was started with. */
