@@ -106,7 +106,7 @@ class ArchitectureTest {
     void onlyTheEngineKnowsTheEngineAndOnlyTheWorkerTheClient() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(within("engine"), within("worker"), within("sample"))
+                .resideOutsideOfPackages(within("engine"), within("worker"), within("sample"), within("calendar"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.camunda..")
@@ -116,6 +116,12 @@ class ArchitectureTest {
                 .resideInAPackage(within("worker"))
                 .should()
                 .dependOnClassesThat(camundaOtherThan("org.camunda.bpm.client"))
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideInAPackage(within("calendar"))
+                .should()
+                .dependOnClassesThat(camundaOtherThan("org.camunda.bpm.dmn"))
                 .check(CODE);
         noClasses()
                 .that()

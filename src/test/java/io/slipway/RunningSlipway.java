@@ -64,6 +64,7 @@ public final class RunningSlipway implements AutoCloseable {
         this.samplePort = freeBlock();
         this.port = samplePort + PORTS;
         this.settings = new ArrayList<>(List.of(settings));
+        this.settings.add("--slipway.sample.time-zone=" + NoFriday.zone());
     }
 
     /** One without its guards: what they hold is shown by comparing. */

@@ -1,5 +1,7 @@
 package io.slipway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,8 @@ public final class SmallCatalog {
                             .formatted(
                                     last ? "live" : "e" + i,
                                     last
-                                            ? "after: {environment: e%d, soak: PT0S}".formatted(i - 1)
+                                            ? "after: {environment: e%d, soak: PT0S}\n    calendar: {timeZone: %s}"
+                                                    .formatted(i - 1, NoFriday.zone())
                                             : "production: false",
                                     i,
                                     1000 + i,
@@ -60,5 +63,14 @@ public final class SmallCatalog {
         }
         Files.writeString(folder.resolve("tool.yaml"), text);
         return folder;
+    }
+
+    /** Gives a calendar to one of its environments, before anything reads it. */
+    public static void calendar(Path folder, String environment, String yaml) throws IOException {
+        var file = folder.resolve("tool.yaml");
+        var text = Files.readString(file);
+        var more = text.replaceFirst("( " + environment + ":(\\s+)production: false)", "$1$2calendar: " + yaml);
+        assertThat(more).isNotEqualTo(text);
+        Files.writeString(file, more);
     }
 }

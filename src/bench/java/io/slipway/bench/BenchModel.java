@@ -14,7 +14,7 @@ final class BenchModel {
 
     static final String KEY = "bench-release";
 
-    /** Topics of Slipway in the order of a release; the decision comes after the seventh. */
+    /** Topics of Slipway in the order of a release; the decision comes after the eighth. */
     static final List<String> TOPICS = List.of(
             "collect-facts",
             "check-tests",
@@ -23,6 +23,7 @@ final class BenchModel {
             "check-history",
             "check-target",
             "check-staging",
+            "check-calendar",
             "preserve-version",
             "prove-rollback-path",
             "start-instances",
@@ -32,7 +33,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 7;
+    private static final int BEFORE_THE_DECISION = 8;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}

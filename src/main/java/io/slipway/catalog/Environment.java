@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic what hands requests to instances
  * @param production whether users depend on it; absent: they do. What is no production is released from any branch
  * @param after where a version proves itself before it comes here; production has one
+ * @param calendar when people may release to it; production has one
  */
 public record Environment(
         @JsonProperty(required = true) Path variables,
@@ -24,7 +25,8 @@ public record Environment(
         @JsonProperty(required = true) Part target,
         @JsonProperty(required = true) Part traffic,
         @Nullable Boolean production,
-        @Nullable After after) {
+        @Nullable After after,
+        @Nullable Calendar calendar) {
 
     public Environment {
         variables = CatalogFile.resolve(variables);
@@ -34,6 +36,12 @@ public record Environment(
                 "after",
                 "names the environment that a version proves itself in before it comes to production, such as"
                         + " {environment: staging, soak: PT24H}. If users do not depend on this one, say"
+                        + " 'production: false'");
+        Check.that(
+                calendar != null || Boolean.FALSE.equals(production),
+                "calendar",
+                "says at least whose Friday it is before something comes to production, such as"
+                        + " {timeZone: Europe/Vienna}. If users do not depend on this environment, say"
                         + " 'production: false'");
     }
 

@@ -9,6 +9,7 @@ public enum Topic {
     CHECK_HISTORY("check-history"),
     CHECK_TARGET("check-target"),
     CHECK_STAGING("check-staging"),
+    CHECK_CALENDAR("check-calendar"),
     PRESERVE_VERSION("preserve-version"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),

@@ -58,6 +58,12 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> HISTORY_VERDICT = text("historyVerdict");
     public static final Variable<String> TARGET_VERDICT = text("targetVerdict");
     public static final Variable<String> STAGING_VERDICT = text("stagingVerdict");
+    public static final Variable<String> CALENDAR_VERDICT = text("calendarVerdict");
+    /** Whether the calendar lets the release go on: open, approval or closed. */
+    public static final Variable<String> RELEASE_WINDOW = text("releaseWindow");
+    /** What {@code release-window} says stands against it, and on which day. */
+    public static final Variable<String> WINDOW_REASON = text("windowReason");
+
     public static final Variable<String> PRESERVATION_VERDICT = text("preservationVerdict");
     public static final Variable<String> ROLLBACK_PATH_VERDICT = text("rollbackPathVerdict");
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");

@@ -1,5 +1,6 @@
 package io.slipway.permit;
 
+import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -26,12 +27,14 @@ final class ForwardPolicy {
 
     private static final Duration BACKED_UP = Duration.ofHours(4);
 
-    private static final List<Rule> PREPARATION =
-            List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6);
+    private static final List<Rule> PREPARATION = List.of(
+            Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_1, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6);
     private static final List<Topic> BESIDE_CONFIRMED =
             List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
+    private static final Set<Topic> TOWARDS_THE_SWITCH =
+            Set.of(Topic.PROVE_ROLLBACK_PATH, Topic.START_INSTANCES, Topic.SHIFT_TRAFFIC);
     private static final Set<Topic> STEPS = Set.of(
             Topic.PROVE_ROLLBACK_PATH,
             Topic.START_INSTANCES,
@@ -86,15 +89,30 @@ final class ForwardPolicy {
     }
 
     private void requirePlanned(Plan plan, Topic action, Optional<Goal> goal, Optional<Plan> current) {
-        if (current.isEmpty() || !current.get().hash().equals(plan.hash())) {
+        if (current.filter(now -> now.in(plan.window()).hash().equals(plan.hash()))
+                .isEmpty()) {
             missing.add("What would be done is not the plan " + plan.hash().substring(0, 12)
                     + " any more: artifact, class, catalog or confirmed version have changed since. Check again, and a new"
                     + " plan is made");
+        }
+        if (TOWARDS_THE_SWITCH.contains(action)) {
+            current.map(Plan::window).ifPresent(now -> requireWindow(plan.window(), now));
         }
         var wanted = action == Topic.PROVE_ROLLBACK_PATH ? plan.back() : Optional.of(plan.goal());
         if (!goal.equals(wanted)) {
             missing.add("The plan is about " + wanted.map(Goal::toString).orElse("nothing") + ", not about "
                     + goal.map(Goal::toString).orElse("nothing"));
+        }
+    }
+
+    /** Behind the switch users have the new version: to leave them with half of a release helps nobody. */
+    private void requireWindow(ReleaseWindow planned, ReleaseWindow now) {
+        if (now.state() == ReleaseWindow.State.CLOSED) {
+            missing.add("ANTI-1: " + now.because() + ". Check again when it is over");
+        } else if (now.state() == ReleaseWindow.State.APPROVAL && !now.equals(planned)) {
+            missing.add(
+                    "ANTI-1: " + now.because() + ", and the plan does not name it. Check again, and a new plan does;"
+                            + " its approval opens the window");
         }
     }
 
@@ -148,13 +166,15 @@ final class ForwardPolicy {
     }
 
     private void approved(Plan plan) {
-        if (Set.of("low", "medium").contains(plan.changeClass())) {
+        if (Set.of("low", "medium").contains(plan.changeClass())
+                && plan.window().isOpen()) {
             return;
         }
         var decided = new Approvals(record);
         decided.of(plan, now.minus(PREPARED))
                 .ifPresentOrElse(
                         approvals::addAll,
-                        () -> missing.add("The class is " + plan.changeClass() + ", and " + decided.why(plan)));
+                        () -> missing.add("The class is " + plan.changeClass() + ", the release window "
+                                + plan.window().state().id() + ", and " + decided.why(plan)));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Place;
+import io.slipway.contract.ReleaseWindow;
 import io.slipway.evidence.Signed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Plan {
 
     private static final String STRATEGY = "blue-green";
+    private static final String WINDOW = "window";
 
     private final ObjectNode json;
 
@@ -33,8 +35,15 @@ public final class Plan {
      * @param changeClass low, medium, high or emergency
      * @param back the confirmed version that a rollback goes to; null: it removes
      * @param staging where it has to be confirmed before; null: nowhere
+     * @param window what the calendar says at this moment
      */
-    public static Plan of(Place place, Goal goal, String changeClass, @Nullable Goal back, @Nullable Staging staging) {
+    public static Plan of(
+            Place place,
+            Goal goal,
+            String changeClass,
+            @Nullable Goal back,
+            @Nullable Staging staging,
+            ReleaseWindow window) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("service", place.service()).put("environment", place.environment());
         json.put("version", goal.version()).put("digest", goal.digest());
@@ -49,7 +58,17 @@ public final class Plan {
         if (staging != null) {
             staging.write(json.putObject("after"));
         }
-        return new Plan(json);
+        return new Plan(json).in(window);
+    }
+
+    /** The same plan in another window. An open window is not named: then it does not matter which day it is. */
+    Plan in(ReleaseWindow window) {
+        var other = json.deepCopy();
+        other.remove(WINDOW);
+        if (!window.isOpen()) {
+            other.putObject(WINDOW).put("state", window.state().id()).put("because", window.because());
+        }
+        return new Plan(other);
     }
 
     /** 64 hex digits in lower case. */
@@ -82,6 +101,16 @@ public final class Plan {
     /** Where it has to be confirmed before; empty: nowhere. */
     Optional<Staging> staging() {
         return Optional.of(json.path("after")).filter(JsonNode::isObject).map(Staging::read);
+    }
+
+    /** The window that it was made in, and that an approval of it names. */
+    ReleaseWindow window() {
+        var window = json.path(WINDOW);
+        return window.isObject()
+                ? new ReleaseWindow(
+                        ReleaseWindow.State.of(window.path("state").asText()),
+                        window.path("because").asText())
+                : new ReleaseWindow(ReleaseWindow.State.OPEN, "");
     }
 
     public ObjectNode json() {

@@ -1,6 +1,8 @@
 package io.slipway.sample;
 
+import io.slipway.calendar.ReleaseCalendar;
 import io.slipway.catalog.Catalog;
+import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Role;
 import io.slipway.engine.people.People;
 import io.slipway.engine.release.Releases;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -43,17 +46,19 @@ class Sample implements SmartLifecycle {
     private final Catalog catalog;
     private final People people;
     private final Releases releases;
+    private final ReleaseCalendar calendar;
     private final Environment environment;
     private final Gateways gateways;
     private final List<Customers> customers = new ArrayList<>();
     private volatile boolean running;
 
-    Sample(Environment environment, Catalog catalog, People people, Releases releases) {
+    Sample(Environment environment, Catalog catalog, People people, Releases releases, ReleaseCalendar calendar) {
         this.world = SampleWorldBuilder.of(environment);
         this.environment = environment;
         this.catalog = catalog;
         this.people = people;
         this.releases = releases;
+        this.calendar = calendar;
         this.gateways = new Gateways(world);
     }
 
@@ -111,13 +116,21 @@ class Sample implements SmartLifecycle {
                 && releases.active("shop", name).isEmpty()) {
             releases.start("shop", "1.0.0", name, "The first version", "The shop opens");
         }
-        while (releases.confirmed("shop", name).isEmpty()) {
+        while (waiting(name).isEmpty() && releases.confirmed("shop", name).isEmpty()) {
             if (Instant.now().isAfter(end)) {
                 return false;
             }
             Thread.sleep(250);
         }
         return true;
+    }
+
+    /** Why the first version is not in an environment yet, if people have to be asked first: the sample has no exception. */
+    private Optional<String> waiting(String name) {
+        return Optional.of(calendar.at("shop", name, Instant.now()).window())
+                .filter(window ->
+                        !window.isOpen() && releases.confirmed("shop", name).isEmpty())
+                .map(ReleaseWindow::because);
     }
 
     private void welcome() {
@@ -134,6 +147,11 @@ class Sample implements SmartLifecycle {
                         role.id(),
                         people.create(id, id + ShopSource.DOMAIN, List.of(role.id()))
                                 .orElse("(as before)"))));
+        ShopWorld.ENVIRONMENTS.forEach(name -> waiting(name).ifPresent(why -> text.append("\n")
+                .append(why)
+                .append(": the first release to ")
+                .append(name)
+                .append(" waits for an approval. Log in to Tasklist as oskar, and approve it.\n")));
         text.append(
                 "\nNext: log in to Tasklist as maria, choose 'Start process', 'Release', and release shop 1.1.0 to staging.\n");
         System.out.println(text);

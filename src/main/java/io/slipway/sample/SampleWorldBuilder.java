@@ -3,6 +3,7 @@ package io.slipway.sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
@@ -36,7 +37,10 @@ public class SampleWorldBuilder implements EnvironmentPostProcessor, Ordered {
                 .toAbsolutePath()
                 .normalize();
         return new ShopWorld(
-                data.resolve("sample"), environment.getProperty("slipway.sample.port", Integer.class, 18100));
+                data.resolve("sample"),
+                environment.getProperty("slipway.sample.port", Integer.class, 18100),
+                ZoneId.of(environment.getProperty(
+                        "slipway.sample.time-zone", ZoneId.systemDefault().getId())));
     }
 
     /** When the configuration files and profiles are known. */

@@ -57,7 +57,10 @@ final class ShopCatalog {
                 .replaceAll("(?m)^  ", "")
                 .formatted(
                         name,
-                        name.equals("production") ? "after: {environment: staging, soak: PT0S}" : "production: false",
+                        name.equals("production")
+                                ? "after: {environment: staging, soak: PT0S}\n    calendar: {timeZone: %s}"
+                                        .formatted(world.timeZone())
+                                : "production: false",
                         world.folder().resolve(name + ".env"),
                         world.folder().resolve(name),
                         port + 2,

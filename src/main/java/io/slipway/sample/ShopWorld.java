@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,9 @@ import org.springframework.util.FileSystemUtils;
  *
  * @param folder where it lies
  * @param port the first of the ports that it uses
+ * @param timeZone whose days are those of the shop's production
  */
-record ShopWorld(Path folder, int port) {
+record ShopWorld(Path folder, int port, ZoneId timeZone) {
 
     static final List<String> ENVIRONMENTS = List.of("staging", "production");
     private static final int PORTS_OF_AN_ENVIRONMENT = 20;

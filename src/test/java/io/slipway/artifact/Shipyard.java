@@ -28,6 +28,7 @@ public final class Shipyard {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private String finishedOn = Instant.now().toString();
+    private String calendar = "{timeZone: Europe/Vienna}";
     private final Path folder;
     private final KeyPair trusted = key();
     private final KeyPair second = key();
@@ -173,6 +174,11 @@ public final class Shipyard {
                 Granting.none());
     }
 
+    /** From now on staging has another calendar. */
+    public void calendar(String yaml) {
+        this.calendar = yaml;
+    }
+
     public Catalog catalog() throws Exception {
         return catalog("", "");
     }
@@ -196,6 +202,7 @@ public final class Shipyard {
                   staging:
                     %s
                     after: {environment: test, soak: PT1H}
+                    calendar: %s
                     variables: ../staging.env
                     settlingTime: PT1S
                     verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
@@ -211,7 +218,7 @@ public final class Shipyard {
                     target: {kind: none}
                     traffic: {kind: none}
                 """
-                        .formatted(service, environment));
+                        .formatted(service, environment, calendar));
         return Catalog.read(services);
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.catalog;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +40,7 @@ class CatalogTest {
                 target: {kind: process, root: ../target, spare: 3}
                 traffic: {kind: none}
                 after: {environment: test, soak: PT24H}
+                calendar: {timeZone: Europe/Vienna}
               test:
                 production: false
                 variables: test.env
@@ -143,6 +148,74 @@ class CatalogTest {
     }
 
     @Test
+    @Tag("ANTI-1")
+    void productionSaysWhoseFridayItIs() throws Exception {
+        var calendar = "    calendar: {timeZone: Europe/Vienna}\n";
+        assertThat(read(calendar)).isEqualTo(new Calendar(ZoneId.of("Europe/Vienna"), null, null, null));
+        assertRefused(SHOP.replace(calendar, ""), "'calendar' says at least whose Friday", "'production: false'");
+        assertRefused(SHOP.replace("Europe/Vienna", "Europe/Veinna"), "Europe/Veinna", "timeZone");
+
+        assertThat(
+                        read(
+                                """
+                            calendar:
+                              timeZone: Europe/Vienna
+                              holidays: {country: at, region: "9"}
+                              staffed: {from: "09:00", to: "17:30", least: PT2H}
+                              freezes:
+                                - {name: Year's end, from: "2026-12-18T12:00", to: "2027-01-07T06:00", repeats: FREQ=YEARLY}
+                        """))
+                .isEqualTo(new Calendar(
+                        ZoneId.of("Europe/Vienna"),
+                        new PublicHolidays("at", "9"),
+                        new StaffedHours(null, LocalTime.of(9, 0), LocalTime.of(17, 30), Duration.ofHours(2)),
+                        List.of(new Freeze(
+                                "Year's end",
+                                LocalDateTime.of(2026, 12, 18, 12, 0),
+                                LocalDateTime.of(2027, 1, 7, 6, 0),
+                                "FREQ=YEARLY"))));
+    }
+
+    private Calendar read(String calendar) throws IOException {
+        return requireNonNull(catalog(SHOP.replace("    calendar: {timeZone: Europe/Vienna}\n", calendar))
+                .service("shop")
+                .environment("staging")
+                .calendar());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "staffed: {from: '17:00', to: '09:00', least: PT2H} -> 'from' must be before 'to'",
+                "staffed: {from: '09:00', to: '17:00', least: PT9H} -> 'least' must not be longer",
+                "staffed: {from: '09:00', to: '17:00', least: PT0S} -> 'least' must be longer than nothing",
+                "staffed: {days: [], from: '09:00', to: '17:00', least: PT2H} -> 'days' must not be empty",
+                "staffed: {from: '09:00', to: '17:00'} -> least",
+                "freezes: [{name: a, from: '2026-01-02T00:00', to: '2026-01-01T00:00'}] -> 'from' must be before 'to'",
+                "freezes: [{name: ' ', from: '2026-01-01T00:00', to: '2026-01-02T00:00'}] -> 'name' must say",
+                "freezes: [{name: a, from: '2026-01-01', to: '2026-01-02T00:00'}] -> from",
+                "holidays: {region: '9'} -> country",
+                "holliday: at -> holliday"
+            })
+    @Tag("ANTI-1")
+    void aCalendarThatCannotBeMeantIsRefused(String example) throws Exception {
+        var parts = example.split(" -> ");
+        assertRefused(
+                SHOP.replace("{timeZone: Europe/Vienna}", "{timeZone: Europe/Vienna, " + parts[0] + "}"), parts[1]);
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void twoFreezesOfOneNameAreRefused() throws Exception {
+        var freeze = "{name: a, from: '2026-01-01T00:00', to: '2026-01-02T00:00'}";
+        assertRefused(
+                SHOP.replace(
+                        "{timeZone: Europe/Vienna}",
+                        "{timeZone: Europe/Vienna, freezes: [" + freeze + ", " + freeze + "]}"),
+                "names that differ");
+    }
+
+    @Test
     void readsWhatPathsAreAboutIfItIsSaid() throws Exception {
         assertThat(catalog(SHOP).service("shop").changeKinds()).isEmpty();
         var kinds = "changeKinds: {documentation: [/version.txt], infrastructure: [ops/]}\nhealth:";
@@ -169,10 +242,10 @@ class CatalogTest {
 
     @Test
     void refusesASettingThatNobodyKnowsAndNamesItsPlace() {
-        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 26)");
+        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 27)");
         assertRefused(
                 SHOP.replace("    variables: staging", "    settleTime: PT1S\n    variables: staging"),
-                "(environments.staging.settleTime, read up to line 18)");
+                "(environments.staging.settleTime, read up to line 19)");
         assertRefused(
                 SHOP.replace("within: PT2S", "within: PT2S, soon: true"),
                 "(keyFlows[0].expect.soon, read up to line 7)");

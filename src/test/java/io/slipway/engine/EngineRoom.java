@@ -1,6 +1,7 @@
 package io.slipway.engine;
 
 import io.slipway.SmallCatalog;
+import io.slipway.calendar.ReleaseCalendar;
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Topic;
 import io.slipway.contract.WorkerAccount;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -55,6 +57,7 @@ public abstract class EngineRoom {
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
     @ComponentScan({"io.slipway.engine", "io.slipway.evidence", "io.slipway.permit"})
+    @Import(ReleaseCalendar.class)
     static class World {
 
         @Bean

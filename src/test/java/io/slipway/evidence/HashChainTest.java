@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.contract.Rule;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,9 +237,11 @@ class HashChainTest {
         var seals = Seal.in(folder.resolve("seal"));
         var rows = chain(100_000, seals);
         var end = end(rows);
-        var began = System.nanoTime();
+        // its own time, not that of whatever else the machine does meanwhile
+        var threads = ManagementFactory.getThreadMXBean();
+        var began = threads.getCurrentThreadCpuTime();
         assertThat(check(rows, end, seals)).isEmpty();
-        var took = Duration.ofNanos(System.nanoTime() - began);
+        var took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - began);
         System.out.println("100,000 entries, 2,000 of them signed heads, verified in " + took.toMillis() + " ms");
         assertThat(took).isLessThan(Duration.ofSeconds(5));
     }

@@ -56,6 +56,7 @@ class PrepareReleaseStoryTest {
                         "check-history",
                         "check-target",
                         "check-staging",
+                        "check-calendar",
                         "notify-people");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }
@@ -98,6 +99,30 @@ class PrepareReleaseStoryTest {
         story.answer(Topic.CHECK_STAGING, Variable.STAGING_VERDICT, "fail");
         prepare(Map.of());
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void aFreezeStops() {
+        window("fail", "closed");
+        prepare(Map.of());
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void aFridayAsksAnOrchestratorWhateverTheClass() {
+        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "documentation");
+        window("pass", "approval");
+        prepare(Map.of());
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("low");
+        assertThat(story.asked()).containsExactly("orchestrator");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleasePrepared");
+    }
+
+    private void window(String verdict, String window) {
+        story.answer(Topic.CHECK_CALENDAR, Variable.CALENDAR_VERDICT, verdict, Variable.RELEASE_WINDOW, window);
     }
 
     @Test

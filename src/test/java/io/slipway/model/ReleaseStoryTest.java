@@ -53,7 +53,8 @@ class ReleaseStoryTest {
                         "check-environment",
                         "check-history",
                         "check-target",
-                        "check-staging", // prepare
+                        "check-staging",
+                        "check-calendar", // prepare
                         "preserve-version",
                         "prove-rollback-path", // back up
                         "start-instances",

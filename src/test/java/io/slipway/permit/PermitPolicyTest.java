@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.contract.Place;
+import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.evidence.EntryKind;
@@ -31,14 +32,19 @@ class PermitPolicyTest {
     private static final Goal NEW = new Goal("1.1.0", "d".repeat(64));
     private static final Goal OLD = new Goal("1.0.0", "c".repeat(64));
     private static final Place PLACE = place("/srv/shop");
+    private static final ReleaseWindow FRIDAY = new ReleaseWindow(ReleaseWindow.State.APPROVAL, "It is Friday: 27th");
+    private static final ReleaseWindow FREEZE =
+            new ReleaseWindow(ReleaseWindow.State.CLOSED, "A freeze holds: Year's end");
 
     private Told told = new Told();
     private Instant at = NOW.minus(Duration.ofMinutes(10));
     private Optional<Confirmation> staged = Optional.empty();
     private Plan plan = planOf(PLACE, NEW, "medium", OLD);
+    /** What the calendar says now; null: what it said when the plan was made. */
+    private @Nullable ReleaseWindow window;
 
     private static Plan planOf(Place place, Goal goal, String changeClass, @Nullable Goal back) {
-        return Plan.of(place, goal, changeClass, back, null);
+        return Plan.of(place, goal, changeClass, back, null, ReleaseWindow.ALWAYS);
     }
 
     private static Place place(String root) {
@@ -74,7 +80,7 @@ class PermitPolicyTest {
     private void prepared() {
         start();
         work("dev@x.org", "builder@x.org");
-        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
+        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_1, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
@@ -148,8 +154,9 @@ class PermitPolicyTest {
     }
 
     private List<String> forward(Topic action, Goal goal, Instant now) {
+        var current = window == null ? plan : plan.in(window);
         return ForwardPolicy.judge(
-                        new ReleaseRecord(told.proofs()), action, Optional.of(goal), Optional.of(plan), staged, now)
+                        new ReleaseRecord(told.proofs()), action, Optional.of(goal), Optional.of(current), staged, now)
                 .missing();
     }
 
@@ -194,7 +201,7 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
-            names = {"PREP_1", "PREP_2", "PREP_3", "SEC_2", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
+            names = {"PREP_1", "PREP_2", "PREP_3", "SEC_2", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
     @Tag("PREP-2")
     @Tag("SEC-2")
     @Tag("NOT-4")
@@ -247,7 +254,7 @@ class PermitPolicyTest {
                 .hasSize(2)
                 .allSatisfy(why -> assertThat(why).contains("BACK-"));
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(9);
+                .hasSize(10);
     }
 
     @Test
@@ -278,7 +285,7 @@ class PermitPolicyTest {
     @Test
     @Tag("ANTI-2")
     void whatComesAfterAnotherEnvironmentIsProvenToBeConfirmedThereForLongEnough() {
-        plan = Plan.of(PLACE, NEW, "medium", OLD, new Staging("test", Duration.ofHours(2)));
+        plan = Plan.of(PLACE, NEW, "medium", OLD, new Staging("test", Duration.ofHours(2)), ReleaseWindow.ALWAYS);
         backedUp();
         assertNotStaged("Confirmed in test is nothing");
         staged = Optional.of(new Confirmation("shop-1", OLD, NOW.minus(Duration.ofDays(1))));
@@ -305,13 +312,124 @@ class PermitPolicyTest {
         backedUp();
         var plans = Stream.of("test/PT1H", "test/PT2H", "other/PT1H")
                 .map(text -> text.split("/"))
-                .map(text -> Plan.of(PLACE, NEW, "medium", OLD, new Staging(text[0], Duration.parse(text[1]))))
+                .map(text -> Plan.of(
+                        PLACE, NEW, "medium", OLD, new Staging(text[0], Duration.parse(text[1])), ReleaseWindow.ALWAYS))
                 .toList();
         assertThat(plans.stream().map(Plan::hash)).doesNotHaveDuplicates();
         plans.forEach(changed -> {
             plan = changed;
             assertThat(forward(Topic.START_INSTANCES)).first().asString().contains("not the plan");
         });
+    }
+
+    /** A release that was prepared on a Thursday and waits: nobody approved of a Friday. */
+    @Test
+    @Tag("ANTI-1")
+    void whatWaitsIntoAFridayNeedsAPlanThatNamesIt() {
+        backedUp();
+        window = FRIDAY;
+        assertClosed("It is Friday: 27th", "the plan does not name it", "Check again");
+        window = null;
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void whatWaitsFromOneReasonIntoAnotherNeedsAnotherApproval() {
+        plan = plan.in(FRIDAY);
+        backedUp();
+        decide("oskar", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        window = new ReleaseWindow(ReleaseWindow.State.APPROVAL, "It is a public holiday: 28th");
+        assertClosed("public holiday", "the plan does not name it");
+    }
+
+    /** Less stands against it than was approved. */
+    @Test
+    @Tag("ANTI-1")
+    void whatWasApprovedForAFridayMayComeOnAMonday() {
+        plan = plan.in(FRIDAY);
+        backedUp();
+        decide("oskar", "orchestrator", "approve", plan);
+        window = ReleaseWindow.ALWAYS;
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void aFridayNeedsAnApprovalOfThePlanThatNamesItWhateverTheClass() {
+        var thursday = plan;
+        plan = plan.in(FRIDAY);
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("release window approval");
+        decide("oskar", "orchestrator", "approve", thursday);
+        assertThat(forward(Topic.START_INSTANCES))
+                .singleElement()
+                .asString()
+                .contains("nobody decided about this plan");
+        decide("maria", "release-manager", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no approval that counts");
+        decide("oskar", "orchestrator", "approve", plan);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void aFreezeThatBeginsBeforeTheSwitchStopsThoughItWasApproved() {
+        plan = plan.in(FRIDAY);
+        backedUp();
+        decide("oskar", "orchestrator", "approve", plan);
+        window = FREEZE;
+        assertClosed("A freeze holds: Year's end", "Check again when it is over");
+    }
+
+    /** Not even one that was there when the plan was made. */
+    @Test
+    @Tag("ANTI-1")
+    void aPlanThatNamesAFreezeOpensNothing() {
+        plan = plan.in(FREEZE);
+        backedUp();
+        decide("oskar", "orchestrator", "approve", plan);
+        assertClosed("A freeze holds");
+        window = ReleaseWindow.ALWAYS;
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    private void assertClosed(String... why) {
+        permit(Topic.START_INSTANCES, "forward");
+        find(Rule.VERI_1, "pass", NEW);
+        for (var action : List.of(Topic.START_INSTANCES, Topic.SHIFT_TRAFFIC)) {
+            assertThat(forward(action))
+                    .as(action.id())
+                    .singleElement()
+                    .asString()
+                    .contains("ANTI-1")
+                    .contains(why);
+        }
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                .singleElement()
+                .asString()
+                .contains(why);
+    }
+
+    /** Users have it: to leave them with half of a release, or to keep them from the version before, helps nobody. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ReleaseWindow.State.class,
+            names = {"APPROVAL", "CLOSED"})
+    @Tag("ANTI-1")
+    @Tag("AUTH-4")
+    void whatIsBehindTheSwitchGoesToItsEndWhateverTheDayAndTheWayBackIsAlwaysOpen(ReleaseWindow.State state) {
+        backedUp();
+        permit(Topic.START_INSTANCES, "forward");
+        permit(Topic.SHIFT_TRAFFIC, "forward");
+        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3).forEach(rule -> find(rule, "pass", NEW));
+        window = new ReleaseWindow(state, "a day on which nothing begins");
+        assertThat(forward(Topic.DRAIN_INSTANCES)).isEmpty();
+        assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isNotEmpty();
+        assertThat(back(Topic.SHIFT_TRAFFIC, OLD)).isEmpty();
+        assertThat(back(Topic.START_INSTANCES, OLD)).isEmpty();
     }
 
     @Test

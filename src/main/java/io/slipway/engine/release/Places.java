@@ -1,5 +1,6 @@
 package io.slipway.engine.release;
 
+import io.slipway.calendar.ReleaseCalendar;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Environment;
 import io.slipway.contract.Place;
@@ -9,7 +10,9 @@ import io.slipway.permit.Goal;
 import io.slipway.permit.Plan;
 import io.slipway.permit.ReleaseRecord;
 import io.slipway.permit.Staging;
+import java.time.InstantSource;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -19,9 +22,13 @@ import org.springframework.stereotype.Component;
 class Places {
 
     private final Catalog catalog;
+    private final ReleaseCalendar calendar;
+    private final InstantSource clock;
 
-    Places(Catalog catalog) {
+    Places(Catalog catalog, ReleaseCalendar calendar, ObjectProvider<InstantSource> clock) {
         this.catalog = catalog;
+        this.calendar = calendar;
+        this.clock = clock.getIfAvailable(InstantSource::system);
     }
 
     /** Where the release takes place; empty: its evidence does not say, or the catalog has no such place any more. */
@@ -50,7 +57,9 @@ class Places {
                         goal,
                         changeClass,
                         release.confirmed().orElse(null),
-                        staging(place.service(), place.environment()).orElse(null)));
+                        staging(place.service(), place.environment()).orElse(null),
+                        calendar.at(place.service(), place.environment(), clock.instant())
+                                .window()));
     }
 
     /** Where a version has to be confirmed before it comes to an environment, by the catalog; empty: nowhere. */

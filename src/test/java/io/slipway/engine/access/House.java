@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.slipway.NoFriday;
 import io.slipway.RunningSlipway;
 import io.slipway.SmallCatalog;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,12 @@ final class House implements ExtensionContext.Store.CloseableResource {
 
     /** The environment that {@code live} comes after; nobody else gets it. */
     static final String BEFORE_LIVE = "e" + (ENVIRONMENTS - 1);
+
+    /** The environment in which nothing is released at this time; nobody else gets it. */
+    static final String FROZEN = "e" + (ENVIRONMENTS - 2);
+
+    /** The environment that nobody looks after today; nobody else gets it. */
+    static final String UNSTAFFED = "e" + (ENVIRONMENTS - 3);
 
     final RunningSlipway slipway;
     private int taken;
@@ -70,13 +79,26 @@ final class House implements ExtensionContext.Store.CloseableResource {
         return people;
     }
 
+    private static String frozen() {
+        var now = LocalDateTime.now(NoFriday.zone()).withNano(0);
+        return "{timeZone: %s, freezes: [{name: The great freeze, from: '%s', to: '%s'}]}"
+                .formatted(NoFriday.zone(), now.minusDays(1), now.plusDays(1));
+    }
+
+    private static String unstaffed() {
+        var other = LocalDate.now(NoFriday.zone()).getDayOfWeek().plus(3);
+        return "{timeZone: %s, staffed: {days: [%s], from: '00:00', to: '23:59', least: PT1H}}"
+                .formatted(NoFriday.zone(), other);
+    }
+
     private static House open() {
         try {
             var folder = Files.createTempDirectory("house");
+            var catalog = SmallCatalog.write(folder.resolve("catalog"), ENVIRONMENTS);
+            SmallCatalog.calendar(catalog, FROZEN, frozen());
+            SmallCatalog.calendar(catalog, UNSTAFFED, unstaffed());
             var settings = new ArrayList<>(List.of(
-                    "--slipway.worker.slots=0",
-                    "--slipway.worker.secret=" + SECRET,
-                    "--slipway.catalog=" + SmallCatalog.write(folder.resolve("catalog"), ENVIRONMENTS)));
+                    "--slipway.worker.slots=0", "--slipway.worker.secret=" + SECRET, "--slipway.catalog=" + catalog));
             for (var id : PEOPLE.keySet()) {
                 settings.addAll(setting((settings.size() - 3) / 4, id));
             }
@@ -218,6 +240,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
         work(release, "check-history", Map.of("historyVerdict", "pass"));
         work(release, "check-target", Map.of("targetVerdict", "pass"));
         work(release, "check-staging", Map.of("stagingVerdict", "pass"));
+        work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         work(release, "notify-people", Map.of());
         return read("/task?maxResults=10&processInstanceBusinessKey=" + key(release))
                 .path(0)

@@ -32,6 +32,7 @@ class PermitIT {
 
     private House house;
     private String environment;
+    private String window = "open";
 
     @BeforeEach
     void open(House house) {
@@ -69,6 +70,10 @@ class PermitIT {
         house.work(release, "check-history", passed("historyVerdict", "ANTI-3", compared));
         house.work(release, "check-target", passed("targetVerdict", "ANTI-6", compared));
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass", "findings", findings("ANTI-2")));
+        house.work(
+                release,
+                "check-calendar",
+                Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
     }
 
     private static Map<String, String> passed(String verdict, String rule, Map<String, String> compared) {
@@ -190,6 +195,7 @@ class PermitIT {
         house.work(release, "check-history", Map.of("historyVerdict", "pass"));
         house.work(release, "check-target", Map.of("targetVerdict", "pass"));
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass"));
+        house.work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
 
@@ -218,6 +224,36 @@ class PermitIT {
         permitted(live, "start-instances", DIGEST);
     }
 
+    /** The worker says that the window is open; the calendar is asked once more, before each step. */
+    @Test
+    @Tag("ANTI-1")
+    void aFreezeIsNotPermittedWhateverTheWorkerSays() throws Exception {
+        var release = house.release(House.FROZEN);
+        prepare(release);
+        assertThat(refused(release, "prove-rollback-path", null)).contains("ANTI-1: A freeze of the catalog holds");
+        backUp(release);
+        assertThat(refused(release, "start-instances", DIGEST))
+                .contains("'The great freeze' until", "Check again when it is over")
+                .doesNotContain("ANTI-1 has no pass");
+    }
+
+    @Test
+    @Tag("ANTI-1")
+    void aDayWithNobodyThereIsPermittedByAnApprovalThatNamesIt() throws Exception {
+        var release = house.release(House.UNSTAFFED);
+        window = "approval";
+        prepare(release);
+        var task = approval(release);
+        assertThat(house.slipway
+                        .ask("oskar", "POST", "/engine-rest/task/" + task + "/complete", approve())
+                        .statusCode())
+                .isEqualTo(204);
+        backUp(release);
+        var permit = permitted(release, "start-instances", DIGEST);
+        assertThat(permit.path("approvals")).hasSize(1);
+        assertThat(evidence(release)).contains("\"because\":\"Too little staffed time is left: ");
+    }
+
     @Test
     void otherBytesThanThePlansAreNotPermitted() throws Exception {
         var release = house.release(environment);
@@ -241,6 +277,10 @@ class PermitIT {
         house.work(release, "check-history", Map.of("historyVerdict", "pass", "findings", findings("ANTI-3")));
         house.work(release, "check-target", Map.of("targetVerdict", "pass", "findings", findings("ANTI-6")));
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass", "findings", findings("ANTI-2")));
+        house.work(
+                release,
+                "check-calendar",
+                Map.of("calendarVerdict", "pass", "releaseWindow", "open", "findings", findings("ANTI-1")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
         assertThat(refused(release, "start-instances", DIGEST))

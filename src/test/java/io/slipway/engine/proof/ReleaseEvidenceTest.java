@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.RunningSlipway;
+import io.slipway.calendar.ReleaseCalendar;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.KeyFlow;
@@ -91,7 +92,7 @@ class ReleaseEvidenceTest {
         "io.slipway.evidence",
         "io.slipway.permit"
     })
-    @Import(Persons.class)
+    @Import({Persons.class, ReleaseCalendar.class})
     static class World {
 
         @Bean
@@ -111,6 +112,7 @@ class ReleaseEvidenceTest {
                     new Part("process"),
                     new Part("gateway"),
                     false,
+                    null,
                     null);
             var flow = new KeyFlow(
                     "catalogue", "GET", "/", null, null, new KeyFlow.Expected(200, null, Duration.ofSeconds(1)));
@@ -268,6 +270,7 @@ class ReleaseEvidenceTest {
         complete(fetch(Topic.CHECK_HISTORY), Map.of("historyVerdict", "pass"));
         complete(fetch(Topic.CHECK_TARGET), Map.of("targetVerdict", "pass"));
         complete(fetch(Topic.CHECK_STAGING), Map.of("stagingVerdict", "pass"));
+        complete(fetch(Topic.CHECK_CALENDAR), Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
 
@@ -317,7 +320,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(8).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(9).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

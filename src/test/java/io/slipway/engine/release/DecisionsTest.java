@@ -182,7 +182,8 @@ class DecisionsTest {
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
                 Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
-                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")));
+                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
+                Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")));
         return task(release);
     }
 

@@ -31,6 +31,7 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"));
         work(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"));
         work(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"));
+        work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         runJobs();
     }
 

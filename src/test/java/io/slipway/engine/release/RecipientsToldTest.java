@@ -67,6 +67,7 @@ class RecipientsToldTest extends EngineRoom {
         work(Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"));
         checks.forEach(
                 (check, verdict) -> work(check, Map.of(verdict, check == Topic.CHECK_TESTS ? testsVerdict : "pass")));
+        work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         return List.of(
                 String.valueOf(fetch(Topic.NOTIFY_PEOPLE, "crew").getVariables().get("recipients"))
                         .split(","));

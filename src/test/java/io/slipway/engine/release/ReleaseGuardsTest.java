@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.calendar.ReleaseCalendar;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.KeyFlow;
@@ -74,7 +75,7 @@ class ReleaseGuardsTest {
     @EnableAutoConfiguration(
             exclude = {CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class})
     @ComponentScan({"io.slipway.engine.release", "io.slipway.engine.proof", "io.slipway.evidence", "io.slipway.permit"})
-    @Import(Persons.class)
+    @Import({Persons.class, ReleaseCalendar.class})
     static class World {
 
         @Bean
@@ -91,6 +92,7 @@ class ReleaseGuardsTest {
                     new Part("process"),
                     new Part("gateway"),
                     false,
+                    null,
                     null);
             return new Catalog(List.of(new Service(
                     "shop",
@@ -399,7 +401,8 @@ class ReleaseGuardsTest {
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
                 Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
-                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")));
+                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
+                Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")));
     }
 
     private void reachApproval() {
@@ -430,7 +433,9 @@ class ReleaseGuardsTest {
                 Topic.CHECK_TARGET,
                 Map.of("targetVerdict", "pass"),
                 Topic.CHECK_STAGING,
-                Map.of("stagingVerdict", "pass")));
+                Map.of("stagingVerdict", "pass"),
+                Topic.CHECK_CALENDAR,
+                Map.of("calendarVerdict", "pass", "releaseWindow", "open")));
     }
 
     private Callable<Boolean> completes(String person, String group, Map<String, Object> answer) {
@@ -558,6 +563,7 @@ class ReleaseGuardsTest {
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
                 Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
                 Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
+                Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
                 Topic.PRESERVE_VERSION, Map.of("preservationVerdict", "pass"),
                 Topic.PROVE_ROLLBACK_PATH, Map.of("rollbackPathVerdict", "pass")));
         assertThat(management

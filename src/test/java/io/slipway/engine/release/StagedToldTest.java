@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.slipway.contract.Place;
+import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Topic;
 import io.slipway.engine.EngineRoom;
 import io.slipway.evidence.EntryKind;
@@ -57,7 +58,8 @@ class StagedToldTest extends EngineRoom {
     /** Evidence of a release to an environment that ended confirmed, and whether its permit said what. */
     private void ended(String release, String environment, boolean permitted) {
         var nothing = JsonNodeFactory.instance.objectNode();
-        var plan = Plan.of(new Place("tool", environment, nothing, nothing), GOAL, "low", null, null);
+        var plan = Plan.of(
+                new Place("tool", environment, nothing, nothing), GOAL, "low", null, null, ReleaseWindow.ALWAYS);
         tell(release, EntryKind.START, Map.of("service", "tool", "environment", environment));
         tell(release, EntryKind.PLAN, Map.of("plan", plan.json()));
         if (permitted) {
