@@ -14,7 +14,7 @@ final class BenchModel {
 
     static final String KEY = "bench-release";
 
-    /** Topics of Slipway in the order of a release; the decision comes after the eighth. */
+    /** Topics of Slipway in the order of a release; the decision comes after the ninth. */
     static final List<String> TOPICS = List.of(
             "collect-facts",
             "check-tests",
@@ -24,6 +24,7 @@ final class BenchModel {
             "check-target",
             "check-staging",
             "check-calendar",
+            "check-impact",
             "preserve-version",
             "prove-rollback-path",
             "start-instances",
@@ -33,7 +34,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 8;
+    private static final int BEFORE_THE_DECISION = 9;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}

@@ -24,6 +24,9 @@ public record Variable<T>(String name, Class<T> type) {
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
 
+    /** Whose word the business impact is: an e-mail address, or {@code slipway}; absent: an account without an address. */
+    public static final Variable<String> IMPACT_BY = text("impactBy");
+
     // what Slipway sets at the start, from the catalog and from what it knows to be confirmed
     public static final Variable<String> CONFIRMED_VERSION = text("confirmedVersion");
     public static final Variable<String> CONFIRMED_DIGEST = text("confirmedDigest");
@@ -59,6 +62,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> TARGET_VERDICT = text("targetVerdict");
     public static final Variable<String> STAGING_VERDICT = text("stagingVerdict");
     public static final Variable<String> CALENDAR_VERDICT = text("calendarVerdict");
+    public static final Variable<String> IMPACT_VERDICT = text("impactVerdict");
     /** Whether the calendar lets the release go on: open, approval or closed. */
     public static final Variable<String> RELEASE_WINDOW = text("releaseWindow");
     /** What {@code release-window} says stands against it, and on which day. */
@@ -103,6 +107,9 @@ public record Variable<T>(String name, Class<T> type) {
     // what people decide
     public static final Variable<String> STOP_DECISION = text("stopDecision");
     public static final Variable<String> STOP_REASON = text("stopReason");
+    /** The business impact, if somebody gives it anew where a release has stopped. */
+    public static final Variable<String> STATED_IMPACT = text("statedImpact");
+
     public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
     public static final Variable<String> APPROVAL_REASON = text("approvalReason");
 

@@ -28,7 +28,15 @@ final class ForwardPolicy {
     private static final Duration BACKED_UP = Duration.ofHours(4);
 
     private static final List<Rule> PREPARATION = List.of(
-            Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_1, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6);
+            Rule.PREP_1,
+            Rule.PREP_2,
+            Rule.PREP_3,
+            Rule.GATE_4,
+            Rule.SEC_2,
+            Rule.ANTI_1,
+            Rule.ANTI_2,
+            Rule.ANTI_3,
+            Rule.ANTI_6);
     private static final List<Topic> BESIDE_CONFIRMED =
             List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
@@ -120,6 +128,7 @@ final class ForwardPolicy {
         if (action == Topic.PROVE_ROLLBACK_PATH || action == Topic.START_INSTANCES) {
             PREPARATION.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(PREPARED))));
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
+            requireImpact(plan);
             // what the check was told came from variables as well: the evidence is asked itself
             plan.staging()
                     .flatMap(staging -> staging.missing(plan.goal(), staged, now))
@@ -137,6 +146,19 @@ final class ForwardPolicy {
         }
         if (action == Topic.CONFIRM_RELEASE) {
             after(Topic.SHIFT_TRAFFIC, plan, VERIFICATION);
+        }
+    }
+
+    /** Whose word it is was told to the check by a variable as well. */
+    private void requireImpact(Plan plan) {
+        if (plan.changeClass().equals("low")) {
+            return;
+        }
+        var by = record.impactBy();
+        if (by.isEmpty() || record.work().filter(work -> !work.isOf(by.get())).isEmpty()) {
+            missing.add("GATE-4: the business impact is the word of "
+                    + by.orElse("an account without an e-mail address")
+                    + ", who is not known to be somebody else than those whose change it is");
         }
     }
 

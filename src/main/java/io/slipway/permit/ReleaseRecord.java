@@ -7,6 +7,7 @@ import io.slipway.contract.Topic;
 import io.slipway.contract.Verdict;
 import io.slipway.evidence.Entry;
 import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.Fact;
 import io.slipway.evidence.Proofs;
 import java.time.Instant;
 import java.util.Arrays;
@@ -168,6 +169,22 @@ public final class ReleaseRecord {
                 .filter(facts -> facts.path("authors").isTextual()
                         && facts.path("signers").isTextual())
                 .map(facts -> new Work(list(facts.path("authors")), list(facts.path("signers"))));
+    }
+
+    /**
+     * Whose word the business impact is, by e-mail address: who started the release, or who stated it anew where it had
+     * stopped. {@link Fact#SLIPWAY} if Slipway itself did; empty if that account has no address.
+     */
+    Optional<String> impactBy() {
+        var stated = proofs.decisions("Task_ResolveStop").stream()
+                .filter(decision -> text(decision, "statedImpact").isPresent())
+                .reduce((older, newer) -> newer);
+        if (stated.isPresent()) {
+            return text(stated.get(), "person");
+        }
+        return proofs.newest(EntryKind.START)
+                .flatMap(start ->
+                        start.fact().actor().equals(Fact.SLIPWAY) ? Optional.of(Fact.SLIPWAY) : text(start, "person"));
     }
 
     private static List<String> list(JsonNode text) {

@@ -72,7 +72,7 @@ class ReleaseCalendarTest {
                 answer(calendar, "2026-11-27T00:00:00+01:00[Europe/Vienna]").window();
         assertThat(friday)
                 .isEqualTo(new ReleaseWindow(
-                        ReleaseWindow.State.APPROVAL, "It is Friday: Friday 2026-11-27 in Europe/Vienna"));
+                        ReleaseWindow.State.APPROVAL, "The weekend is near: Friday 2026-11-27 in Europe/Vienna"));
         assertThat(answer(calendar, "2026-11-27T23:59:59+01:00[Europe/Vienna]").window())
                 .isEqualTo(friday);
         assertThat(answer(calendar, "2026-12-04T12:00:00+01:00[Europe/Vienna]").window())

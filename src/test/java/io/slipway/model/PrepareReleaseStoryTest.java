@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
+import java.util.List;
 import java.util.Map;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class PrepareReleaseStoryTest {
                         "check-target",
                         "check-staging",
                         "check-calendar",
+                        "check-impact",
                         "notify-people");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }
@@ -119,6 +121,17 @@ class PrepareReleaseStoryTest {
         assertThat(story.asked()).containsExactly("orchestrator");
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("GATE-4")
+    void aBusinessImpactThatIsTheAuthorsWordStops() {
+        for (var verdict : List.of("fail", "unknown")) {
+            story = untold();
+            story.answer(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT, verdict);
+            prepare(Map.of());
+            assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        }
     }
 
     private void window(String verdict, String window) {

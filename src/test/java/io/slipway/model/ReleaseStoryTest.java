@@ -54,7 +54,8 @@ class ReleaseStoryTest {
                         "check-history",
                         "check-target",
                         "check-staging",
-                        "check-calendar", // prepare
+                        "check-calendar",
+                        "check-impact", // prepare
                         "preserve-version",
                         "prove-rollback-path", // back up
                         "start-instances",

@@ -32,7 +32,8 @@ class PermitPolicyTest {
     private static final Goal NEW = new Goal("1.1.0", "d".repeat(64));
     private static final Goal OLD = new Goal("1.0.0", "c".repeat(64));
     private static final Place PLACE = place("/srv/shop");
-    private static final ReleaseWindow FRIDAY = new ReleaseWindow(ReleaseWindow.State.APPROVAL, "It is Friday: 27th");
+    private static final ReleaseWindow FRIDAY =
+            new ReleaseWindow(ReleaseWindow.State.APPROVAL, "The weekend is near: 27th");
     private static final ReleaseWindow FREEZE =
             new ReleaseWindow(ReleaseWindow.State.CLOSED, "A freeze holds: Year's end");
 
@@ -74,13 +75,26 @@ class PermitPolicyTest {
                 "slipway",
                 List.of(),
                 Map.of("granted", true, "fence", 1, "confirmed", OLD, "confirmedRelease", "shop-0"));
-        tell(EntryKind.START, "maria", List.of(), Map.of("service", "shop", "environment", "staging"));
+        tell(
+                EntryKind.START,
+                "maria",
+                List.of(),
+                Map.of("service", "shop", "environment", "staging", "person", "maria@x.org"));
     }
 
     private void prepared() {
         start();
         work("dev@x.org", "builder@x.org");
-        List.of(Rule.PREP_1, Rule.PREP_2, Rule.PREP_3, Rule.SEC_2, Rule.ANTI_1, Rule.ANTI_2, Rule.ANTI_3, Rule.ANTI_6)
+        List.of(
+                        Rule.PREP_1,
+                        Rule.PREP_2,
+                        Rule.PREP_3,
+                        Rule.GATE_4,
+                        Rule.SEC_2,
+                        Rule.ANTI_1,
+                        Rule.ANTI_2,
+                        Rule.ANTI_3,
+                        Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
@@ -201,7 +215,10 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Rule.class,
-            names = {"PREP_1", "PREP_2", "PREP_3", "SEC_2", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1", "BACK_3"})
+            names = {
+                "PREP_1", "PREP_2", "PREP_3", "GATE_4", "SEC_2", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1",
+                "BACK_3"
+            })
     @Tag("PREP-2")
     @Tag("SEC-2")
     @Tag("NOT-4")
@@ -254,7 +271,7 @@ class PermitPolicyTest {
                 .hasSize(2)
                 .allSatisfy(why -> assertThat(why).contains("BACK-"));
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test
@@ -322,13 +339,67 @@ class PermitPolicyTest {
         });
     }
 
+    /** What the check was told came from a variable: the evidence is asked whose word it is. */
+    @Test
+    @Tag("GATE-4")
+    void theBusinessImpactIsTheWordOfSomebodyWhoseChangeItIsNot() {
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        work("maria@x.org", "builder@x.org");
+        assertNotKnown("maria@x.org");
+        work("dev@x.org", "maria@x.org");
+        assertNotKnown("maria@x.org");
+        state("dora", "dora@x.org");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        work("dora@x.org", "builder@x.org");
+        assertNotKnown("dora@x.org");
+        state("nobody", "");
+        assertNotKnown("an account without an e-mail address");
+        state("oskar", "oskar@x.org");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    @Tag("GATE-4")
+    void forALowChangeAnybodysWordCounts() {
+        plan = planOf(PLACE, NEW, "low", OLD);
+        backedUp();
+        work("maria@x.org", "builder@x.org");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    /** The newest word counts, and a decision that says nothing of it takes none back. */
+    private void state(String actor, String person) {
+        for (var words : List.of("a tea shop sells tea", "")) {
+            tell(
+                    EntryKind.DECISION,
+                    actor,
+                    List.of(),
+                    Map.of(
+                            "decision",
+                            "Task_ResolveStop",
+                            "person",
+                            words.isEmpty() ? "" : person,
+                            "statedImpact",
+                            words));
+        }
+    }
+
+    private void assertNotKnown(String whose) {
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("GATE-4", whose);
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                .singleElement()
+                .asString()
+                .contains("GATE-4");
+    }
+
     /** A release that was prepared on a Thursday and waits: nobody approved of a Friday. */
     @Test
     @Tag("ANTI-1")
     void whatWaitsIntoAFridayNeedsAPlanThatNamesIt() {
         backedUp();
         window = FRIDAY;
-        assertClosed("It is Friday: 27th", "the plan does not name it", "Check again");
+        assertClosed("The weekend is near: 27th", "the plan does not name it", "Check again");
         window = null;
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
@@ -470,7 +541,9 @@ class PermitPolicyTest {
                 "slipway-worker",
                 List.of(Rule.ROLE_5),
                 Map.of("verdict", "unknown", "facts", Map.of("authors", "dev@x.org", "signers", "")));
-        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("whose work");
+        assertThat(forward(Topic.START_INSTANCES))
+                .satisfiesExactlyInAnyOrder(why -> assertThat(why).contains("GATE-4"), why -> assertThat(why)
+                        .contains("whose work"));
     }
 
     @Test

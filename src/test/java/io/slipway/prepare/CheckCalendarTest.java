@@ -66,10 +66,11 @@ class CheckCalendarTest {
                 outcome,
                 Verdict.PASS,
                 "approval",
-                "It is Friday: Friday 2026-11-27 in Europe/Vienna",
+                "The weekend is near: Friday 2026-11-27 in Europe/Vienna",
                 "Only an approval opens it");
         assertThat(outcome.variables())
-                .containsEntry(Variable.WINDOW_REASON.name(), "It is Friday: Friday 2026-11-27 in Europe/Vienna");
+                .containsEntry(
+                        Variable.WINDOW_REASON.name(), "The weekend is near: Friday 2026-11-27 in Europe/Vienna");
     }
 
     @Test

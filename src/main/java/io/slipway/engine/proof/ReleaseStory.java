@@ -42,6 +42,7 @@ class ReleaseStory {
         for (var variable : Variable.START) {
             body.put(variable.name(), release.getVariable(variable.name()));
         }
+        body.put("person", persons.of(Actor.now()).orElse(null));
         body.put(Variable.CONFIRMED_VERSION.name(), release.getVariable(Variable.CONFIRMED_VERSION.name()));
         body.put(Variable.CONFIRMED_DIGEST.name(), release.getVariable(Variable.CONFIRMED_DIGEST.name()));
         var deployment = ((ExecutionEntity) release).getProcessDefinition().getDeploymentId();
@@ -62,7 +63,11 @@ class ReleaseStory {
         body.put("task", task.getId());
         body.put("created", String.valueOf(task.getCreateTime().toInstant()));
         for (var variable : List.of(
-                Variable.APPROVAL_DECISION, Variable.APPROVAL_REASON, Variable.STOP_DECISION, Variable.STOP_REASON)) {
+                Variable.APPROVAL_DECISION,
+                Variable.APPROVAL_REASON,
+                Variable.STOP_DECISION,
+                Variable.STOP_REASON,
+                Variable.STATED_IMPACT)) {
             body.put(variable.name(), task.getVariable(variable.name()));
         }
         body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));

@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers the answers that there are
  * @param reason the variable that holds the reason
  * @param needsReason the answer that needs one: the safe "no"
+ * @param statement the variable that holds what may be stated anew with the answer; null: nothing
  * @param byOthers nobody answers this about a change of their own
  */
 record Decision(
@@ -24,6 +26,7 @@ record Decision(
         List<String> answers,
         Variable<String> reason,
         String needsReason,
+        @Nullable Variable<String> statement,
         boolean byOthers) {
 
     static final List<Decision> ALL = List.of(
@@ -33,6 +36,7 @@ record Decision(
                     List.of("approve", "reject"),
                     Variable.APPROVAL_REASON,
                     "reject",
+                    null,
                     true),
             new Decision(
                     "Task_ResolveStop",
@@ -40,6 +44,7 @@ record Decision(
                     List.of("re-check", "give-up"),
                     Variable.STOP_REASON,
                     "give-up",
+                    Variable.STATED_IMPACT,
                     false));
 
     static Optional<Decision> of(String task) {
@@ -49,8 +54,9 @@ record Decision(
     /** The names of the variables that a person may write when completing a task. */
     static Stream<String> variables() {
         return ALL.stream()
-                .flatMap(decision ->
-                        Stream.of(decision.answer().name(), decision.reason().name()));
+                .flatMap(decision -> Stream.of(decision.answer(), decision.reason(), decision.statement()))
+                .filter(Objects::nonNull)
+                .map(Variable::name);
     }
 
     /**
@@ -70,6 +76,20 @@ record Decision(
         } else {
             Words.of(reason, why);
         }
+        stated(given);
         return chosen;
+    }
+
+    /**
+     * What is stated anew with the answer; empty: nothing.
+     *
+     * @throws Refusal if it says nothing
+     */
+    Optional<String> stated(Function<String, @Nullable Object> given) {
+        if (statement == null) {
+            return Optional.empty();
+        }
+        var words = given.apply(statement.name());
+        return Words.of(statement, words).isEmpty() ? Optional.empty() : Optional.of(Words.sentence(statement, words));
     }
 }

@@ -1,6 +1,8 @@
 package io.slipway.engine.release;
 
+import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import io.slipway.engine.people.Persons;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -18,9 +20,11 @@ import org.springframework.stereotype.Component;
 class DecisionGuard implements TaskListener {
 
     private final OwnChange own;
+    private final Persons persons;
 
-    DecisionGuard(OwnChange own) {
+    DecisionGuard(OwnChange own, Persons persons) {
         this.own = own;
+        this.persons = persons;
     }
 
     @Override
@@ -40,8 +44,18 @@ class DecisionGuard implements TaskListener {
             throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
         }
         var answer = decision.check(task::getVariable);
+        decision.stated(task::getVariable).ifPresent(impact -> restate(task, impact, person));
         if (decision.byOthers()) {
             own.refuse(person, task.getExecution().getProcessBusinessKey(), !answer.equals(decision.needsReason()));
+        }
+    }
+
+    /** Whose word it is, the check of the business impact is told from now on. */
+    private void restate(DelegateTask task, String impact, String person) {
+        try (var writing = OwnWrites.begin()) {
+            task.getExecution().setVariable(Variable.BUSINESS_IMPACT.name(), impact);
+            task.getExecution()
+                    .setVariable(Variable.IMPACT_BY.name(), persons.of(person).orElse(null));
         }
     }
 }

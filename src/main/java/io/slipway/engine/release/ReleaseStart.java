@@ -3,6 +3,8 @@ package io.slipway.engine.release;
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import io.slipway.engine.people.Persons;
+import io.slipway.evidence.Fact;
 import io.slipway.permit.Leases;
 import java.util.HashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -23,10 +25,12 @@ class ReleaseStart implements ExecutionListener {
 
     private final Catalog catalog;
     private final Leases leases;
+    private final Persons persons;
 
-    ReleaseStart(Catalog catalog, Leases leases) {
+    ReleaseStart(Catalog catalog, Leases leases, Persons persons) {
         this.catalog = catalog;
         this.leases = leases;
+        this.persons = persons;
     }
 
     @Override
@@ -59,7 +63,12 @@ class ReleaseStart implements ExecutionListener {
         set(release, Variable.CHANGE_SUMMARY, request.changeSummary());
         set(release, Variable.BUSINESS_IMPACT, request.businessImpact());
         set(release, Variable.REQUESTED_CLASS, request.requestedClass());
-        set(release, Variable.STARTED_BY, starter());
+        var starter = starter();
+        set(release, Variable.STARTED_BY, starter);
+        set(
+                release,
+                Variable.IMPACT_BY,
+                starter == null ? Fact.SLIPWAY : persons.of(starter).orElse(null));
         var confirmed = taken.confirmed();
         set(release, Variable.CONFIRMED_VERSION, confirmed == null ? null : confirmed.version());
         set(release, Variable.CONFIRMED_DIGEST, confirmed == null ? null : confirmed.digest());

@@ -74,6 +74,7 @@ class PermitIT {
                 release,
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
+        house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
     }
 
     private static Map<String, String> passed(String verdict, String rule, Map<String, String> compared) {
@@ -196,6 +197,7 @@ class PermitIT {
         house.work(release, "check-target", Map.of("targetVerdict", "pass"));
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass"));
         house.work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
+        house.work(release, "check-impact", Map.of("impactVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
 
@@ -281,6 +283,7 @@ class PermitIT {
                 release,
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", "open", "findings", findings("ANTI-1")));
+        house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
         assertThat(refused(release, "start-instances", DIGEST))

@@ -271,6 +271,7 @@ class ReleaseEvidenceTest {
         complete(fetch(Topic.CHECK_TARGET), Map.of("targetVerdict", "pass"));
         complete(fetch(Topic.CHECK_STAGING), Map.of("stagingVerdict", "pass"));
         complete(fetch(Topic.CHECK_CALENDAR), Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
+        complete(fetch(Topic.CHECK_IMPACT), Map.of("impactVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
 
@@ -320,7 +321,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(9).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(10).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

@@ -8,6 +8,7 @@ import io.slipway.RunningSlipway;
 import io.slipway.Slipway;
 import io.slipway.SmallCatalog;
 import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
 import io.slipway.engine.OwnCommands;
 import io.slipway.engine.people.People;
 import io.slipway.evidence.Entry;
@@ -183,7 +184,8 @@ class DecisionsTest {
                 Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
                 Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
                 Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
-                Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")));
+                Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
+                Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass")));
         return task(release);
     }
 
@@ -329,6 +331,69 @@ class DecisionsTest {
         var task = prepare(release, later, "pass");
         assertRefused("oskar", task, "approve", "wrote commits of it");
         assertThat(decide("anna", task, "approve").statusCode()).isEqualTo(204);
+    }
+
+    /** What was missing is given where the release stopped, and whose word it is comes from who is logged in. */
+    @Test
+    @Tag("GATE-4")
+    @Tag("GATE-6")
+    void aBusinessImpactIsStatedAnewByWhoResolvesTheStop() throws Exception {
+        var release = start("maria");
+        assertThat(evidence.of(release).stream()
+                        .filter(entry -> entry.fact().kind() == EntryKind.START)
+                        .map(entry -> entry.fact().body().path("person").asText()))
+                .containsExactly("maria@x.invalid");
+        assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("maria@x.invalid");
+        var stop = prepare(release, found("pass", AUTHORS), "fail");
+
+        for (var nothing : List.of("n/a", "-", "tbd")) {
+            var problem = problem(state("oskar", stop, nothing), 400);
+            assertThat(problem.path("field").asText()).isEqualTo("statedImpact");
+            assertThat(problem.path("detail").asText()).contains("says nothing");
+        }
+        assertThat(state("oskar", stop, "customers can pay by card").statusCode())
+                .isEqualTo(204);
+
+        assertThat(decisions(release)).singleElement().satisfies(decision -> {
+            assertThat(decision.fact().body().path("statedImpact").asText()).isEqualTo("customers can pay by card");
+            assertThat(decision.fact().body().path("person").asText()).isEqualTo("oskar@x.invalid");
+        });
+        var again = prepare(release, found("pass", AUTHORS), "fail");
+        assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("oskar@x.invalid");
+        assertThat(told(release, Variable.BUSINESS_IMPACT)).isEqualTo("customers can pay by card");
+
+        assertThat(state("nemo", again, "").statusCode()).isEqualTo(204);
+        again = prepare(release, found("pass", AUTHORS), "fail");
+        assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("oskar@x.invalid");
+        assertThat(state("nemo", again, "nobody will notice").statusCode()).isEqualTo(204);
+        prepare(release, found("pass", AUTHORS), "fail");
+        assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("null");
+    }
+
+    @Test
+    @Tag("GATE-4")
+    void whoseWordItIsIsNothingThatAnybodyMayWrite() throws Exception {
+        var stop = prepare(start("maria"), found("pass", AUTHORS), "fail");
+        for (var variable : List.of(Variable.IMPACT_BY, Variable.BUSINESS_IMPACT)) {
+            var answer = Map.of("stopDecision", "re-check", variable.name(), "olga@x.invalid");
+            var problem = problem(post("oskar", "/task/" + stop + "/complete", answer), 400);
+            assertThat(problem.path("field").asText()).isEqualTo(variable.name());
+        }
+    }
+
+    private HttpResponse<String> state(String person, String stop, String impact) throws Exception {
+        return post(person, "/task/" + stop + "/complete", Map.of("stopDecision", "re-check", "statedImpact", impact));
+    }
+
+    /** What the release tells Prepare each time. */
+    private String told(String release, Variable<String> variable) {
+        var instance = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(release)
+                .processDefinitionKey("release")
+                .singleResult()
+                .getId();
+        return String.valueOf(engine.getRuntimeService().getVariable(instance, variable.name()));
     }
 
     @Test
