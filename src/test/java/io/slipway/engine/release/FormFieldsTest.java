@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +50,7 @@ class FormFieldsTest {
             "approve-release",
             Map.of("approvalDecision", "reject", "approvalReason", "not today"),
             "resolve-stop",
-            Map.of("stopDecision", "give-up", "stopReason", "not today"));
+            Map.of("stopDecision", "give-up", "stopReason", "not today", "statedImpact", "nobody notices"));
 
     private Catalog catalog;
 
@@ -114,8 +116,11 @@ class FormFieldsTest {
         for (var asked : tasks().entrySet()) {
             var decision = Decision.of(asked.getValue()).orElseThrow();
             assertThat(fields(asked.getKey()).keySet())
-                    .containsExactlyInAnyOrder(
-                            decision.answer().name(), decision.reason().name());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.of(decision.answer(), decision.reason(), decision.statement())
+                                    .filter(Objects::nonNull)
+                                    .map(Variable::name)
+                                    .toList());
         }
         for (var form : forms()) {
             assertThat(good(form).keySet()).isEqualTo(fields(form).keySet());
