@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a calendar says of a moment.
@@ -36,14 +35,17 @@ record CalendarFacts(
                 .orElse("not asked for");
     }
 
-    /** As {@code release-window} takes them. */
-    Map<String, @Nullable Object> forDecision() {
-        var inputs = new LinkedHashMap<String, @Nullable Object>();
-        inputs.put("freeze", freeze.map(Freezes.Held::name).orElse(NONE));
-        inputs.put("weekday", weekday());
-        inputs.put("holiday", holiday.orElse(NONE));
-        inputs.put("staffedTime", staffedTime());
-        return inputs;
+    /** As {@code release-window} takes them: no names, because somebody may call a freeze "none". */
+    Map<String, Object> forDecision() {
+        return Map.of(
+                "freeze",
+                freeze.isPresent() ? "holds" : NONE,
+                "weekday",
+                weekday(),
+                "holiday",
+                holiday.isPresent() ? "today" : NONE,
+                "staffedTime",
+                staffedTime());
     }
 
     /** As people read them in a finding. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.dmfs.rfc5545.DateTime;
 import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 
 /** The freezes of a calendar: each holds from its beginning until just before its end, by the clocks of its time zone. */
 final class Freezes {
@@ -22,7 +23,7 @@ final class Freezes {
     Freezes(List<Freeze> freezes, ZoneId zone) {
         this.freezes = freezes;
         this.zone = zone;
-        freezes.forEach(Freezes::rule);
+        freezes.forEach(Freezes::beginnings);
     }
 
     /**
@@ -48,11 +49,11 @@ final class Freezes {
     /** When it began last. */
     private Optional<LocalDateTime> begin(Freeze freeze, ZonedDateTime now) {
         Optional<LocalDateTime> last = Optional.of(freeze.from()).filter(begin -> hasBegun(begin, now));
-        var rule = rule(freeze);
-        if (last.isEmpty() || rule.isEmpty()) {
+        var beginnings = beginnings(freeze);
+        if (last.isEmpty() || beginnings.isEmpty()) {
             return last;
         }
-        var again = rule.get().iterator(floating(freeze.from()));
+        var again = beginnings.get();
         // one day more, because clocks may have been put back since
         again.fastForward(floating(now.toLocalDateTime()
                 .minus(Duration.between(freeze.from(), freeze.to()))
@@ -71,16 +72,17 @@ final class Freezes {
         return !begin.atZone(zone).isAfter(now);
     }
 
-    private static Optional<RecurrenceRule> rule(Freeze freeze) {
+    private static Optional<RecurrenceRuleIterator> beginnings(Freeze freeze) {
         if (freeze.repeats() == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new RecurrenceRule(freeze.repeats()));
+            return Optional.of(new RecurrenceRule(freeze.repeats()).iterator(floating(freeze.from())));
         } catch (InvalidRecurrenceRuleException | IllegalArgumentException e) {
             throw new CatalogException(
                     "The freeze '" + freeze.name() + "' repeats '" + freeze.repeats()
-                            + "', which is no recurrence rule of RFC 5545 such as FREQ=YEARLY: " + e.getMessage(),
+                            + "', which is no recurrence rule of RFC 5545 such as FREQ=YEARLY, or one with an UNTIL that is"
+                            + " no local time: " + e.getMessage(),
                     e);
         }
     }

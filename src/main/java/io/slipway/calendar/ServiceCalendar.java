@@ -24,24 +24,23 @@ final class ServiceCalendar {
 
     CalendarFacts at(Instant moment) {
         var now = moment.atZone(calendar.timeZone());
-        var holiday = holidays.on(now.toLocalDate());
         var hours = calendar.staffed();
         return new CalendarFacts(
                 now,
                 freezes.at(now),
-                holiday,
-                left(hours, now, holiday.isPresent()),
+                holidays.on(now.toLocalDate()),
+                left(hours, now),
                 hours == null ? Duration.ZERO : hours.least());
     }
 
     /** Real time, not by the clock's face: an hour that is left out in spring is nobody's. */
-    private static Optional<Duration> left(@Nullable StaffedHours hours, ZonedDateTime now, boolean holiday) {
+    private static Optional<Duration> left(@Nullable StaffedHours hours, ZonedDateTime now) {
         if (hours == null) {
             return Optional.empty();
         }
         var from = now.toLocalDate().atTime(hours.from()).atZone(now.getZone());
         var to = now.toLocalDate().atTime(hours.to()).atZone(now.getZone());
-        if (holiday || !hours.days().contains(now.getDayOfWeek()) || now.isBefore(from) || now.isAfter(to)) {
+        if (!hours.days().contains(now.getDayOfWeek()) || now.isBefore(from) || now.isAfter(to)) {
             return Optional.of(Duration.ZERO);
         }
         return Optional.of(Duration.between(now, to));

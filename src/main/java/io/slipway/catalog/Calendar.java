@@ -18,18 +18,14 @@ public record Calendar(
         @JsonProperty(required = true) ZoneId timeZone,
         @Nullable PublicHolidays holidays,
         @Nullable StaffedHours staffed,
-        @Nullable List<Freeze> freezes) {
+        List<Freeze> freezes) {
 
     public Calendar {
+        // absent in the file
         freezes = freezes == null ? List.of() : List.copyOf(freezes);
         Check.that(
                 freezes.stream().map(Freeze::name).collect(Collectors.toSet()).size() == freezes.size(),
                 "freezes",
                 "must have names that differ");
-    }
-
-    @Override
-    public List<Freeze> freezes() {
-        return freezes == null ? List.of() : freezes;
     }
 }

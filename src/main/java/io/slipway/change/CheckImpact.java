@@ -9,10 +9,8 @@ import io.slipway.contract.Verdict;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,18 +55,11 @@ final class CheckImpact implements Worker {
             return unknown("nobody knows whose change it is, and their word does not count. " + whose.why(), by);
         }
         var facts = Map.of("impactBy", by);
-        return isOf(whose, by)
+        return WhoseWork.isOf(whose, by)
                 ? Finding.fail(
                         Rule.GATE_4, "The business impact is the word of " + by + ", whose change it is. " + HOW, facts)
                 : Finding.pass(
                         Rule.GATE_4, "The business impact is the word of " + by + ", whose change it is not", facts);
-    }
-
-    private static boolean isOf(Finding whose, String person) {
-        return Stream.of("authors", "signers")
-                .flatMap(part ->
-                        Arrays.stream(whose.facts().getOrDefault(part, "").split(", ")))
-                .anyMatch(person::equals);
     }
 
     private static Finding unknown(String why, String by) {

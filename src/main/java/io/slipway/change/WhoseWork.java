@@ -11,10 +11,15 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whose work a change is: who wrote it, and who signed for it. They are those who cannot approve it (ROLE-5). */
 final class WhoseWork {
+
+    private static final String AUTHORS = "authors";
+    private static final String SIGNERS = "signers";
+    private static final String SEPARATOR = ", ";
 
     private WhoseWork() {}
 
@@ -28,16 +33,27 @@ final class WhoseWork {
                     "It is the work of " + authors.people().size() + " (commits) and " + signers.size()
                             + " (signatures); nobody of them approves it",
                     Map.of(
-                            "authors", String.join(", ", authors.people()),
-                            "signers", String.join(", ", signers),
-                            "commits", String.valueOf(authors.commits()),
-                            "since", authors.since() == null ? "the beginning" : authors.since()));
+                            AUTHORS,
+                            String.join(SEPARATOR, authors.people()),
+                            SIGNERS,
+                            String.join(SEPARATOR, signers),
+                            "commits",
+                            String.valueOf(authors.commits()),
+                            "since",
+                            authors.since() == null ? "the beginning" : authors.since()));
         } catch (IOException e) {
             return Finding.unknown(
                     Rule.ROLE_5,
                     "It is not known whose work this is, so nobody can approve it: " + e.getMessage(),
                     facts.measured());
         }
+    }
+
+    /** Whether a pass names this person. */
+    static boolean isOf(Finding pass, String person) {
+        return Stream.of(AUTHORS, SIGNERS)
+                .flatMap(part -> Stream.of(pass.facts().getOrDefault(part, "").split(SEPARATOR)))
+                .anyMatch(person::equals);
     }
 
     private static Authors authors(Service service, Facts facts, Job job) throws IOException {

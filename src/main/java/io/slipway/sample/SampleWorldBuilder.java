@@ -39,8 +39,7 @@ public class SampleWorldBuilder implements EnvironmentPostProcessor, Ordered {
         return new ShopWorld(
                 data.resolve("sample"),
                 environment.getProperty("slipway.sample.port", Integer.class, 18100),
-                ZoneId.of(environment.getProperty(
-                        "slipway.sample.time-zone", ZoneId.systemDefault().getId())));
+                environment.getProperty("slipway.sample.time-zone", ZoneId.class, ZoneId.systemDefault()));
     }
 
     /** When the configuration files and profiles are known. */

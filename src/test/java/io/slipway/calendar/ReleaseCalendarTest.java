@@ -160,6 +160,8 @@ class ReleaseCalendarTest {
         "FREQ=YEARLY,           2031-12-18T12:00:00+01:00[Europe/Vienna], open",
         "FREQ=YEARLY;COUNT=2,   2027-12-15T12:00:00+01:00[Europe/Vienna], closed",
         "FREQ=YEARLY;COUNT=2,   2028-12-14T12:00:00+01:00[Europe/Vienna], open",
+        "FREQ=YEARLY;UNTIL=20271214T120000, 2027-12-15T12:00:00+01:00[Europe/Vienna], closed",
+        "FREQ=YEARLY;UNTIL=20271214T115959, 2027-12-15T12:00:00+01:00[Europe/Vienna], open",
         // every other week
         "FREQ=WEEKLY;INTERVAL=2, 2026-12-22T12:00:00+01:00[Europe/Vienna], open",
         "FREQ=WEEKLY;INTERVAL=2, 2026-12-29T12:00:00+01:00[Europe/Vienna], closed",
@@ -204,6 +206,13 @@ class ReleaseCalendarTest {
                                 + " Wednesday 2026-12-02 in UTC"));
     }
 
+    @Test
+    void whatSomebodyCallsAFreezeDoesNotMatter() throws Exception {
+        var freeze = "{name: none, from: '2026-12-01T00:00', to: '2026-12-03T00:00'}";
+        assertThat(at("timeZone: UTC, freezes: [" + freeze + "]", "2026-12-02T12:00:00Z"))
+                .isEqualTo("closed");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -212,7 +221,9 @@ class ReleaseCalendarTest {
                 "freezes: [{name: a, from: '2026-01-01T00:00', to: '2026-01-02T00:00', repeats: SOMETIMES}]"
                         + " -> 'a' repeats 'SOMETIMES', which is no recurrence rule",
                 "freezes: [{name: a, from: '2026-01-01T00:00', to: '2026-01-02T00:00', repeats: FREQ=OFTEN}]"
-                        + " -> no recurrence rule"
+                        + " -> no recurrence rule",
+                "freezes: [{name: a, from: '2026-01-01T00:00', to: '2026-01-02T00:00',"
+                        + " repeats: FREQ=YEARLY;UNTIL=20300101T000000Z}] -> an UNTIL that is no local time"
             })
     void whatDoesNotExistIsRefusedAtTheStart(String example) throws Exception {
         var parts = example.split(" -> ");

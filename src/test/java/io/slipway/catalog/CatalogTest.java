@@ -8,10 +8,12 @@ import io.slipway.contract.ChangeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -151,7 +153,7 @@ class CatalogTest {
     @Tag("ANTI-1")
     void productionSaysWhoseFridayItIs() throws Exception {
         var calendar = "    calendar: {timeZone: Europe/Vienna}\n";
-        assertThat(read(calendar)).isEqualTo(new Calendar(ZoneId.of("Europe/Vienna"), null, null, null));
+        assertThat(read(calendar)).isEqualTo(new Calendar(ZoneId.of("Europe/Vienna"), null, null, List.of()));
         assertRefused(SHOP.replace(calendar, ""), "'calendar' says at least whose Friday", "'production: false'");
         assertRefused(SHOP.replace("Europe/Vienna", "Europe/Veinna"), "Europe/Veinna", "timeZone");
 
@@ -168,7 +170,11 @@ class CatalogTest {
                 .isEqualTo(new Calendar(
                         ZoneId.of("Europe/Vienna"),
                         new PublicHolidays("at", "9"),
-                        new StaffedHours(null, LocalTime.of(9, 0), LocalTime.of(17, 30), Duration.ofHours(2)),
+                        new StaffedHours(
+                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                                LocalTime.of(9, 0),
+                                LocalTime.of(17, 30),
+                                Duration.ofHours(2)),
                         List.of(new Freeze(
                                 "Year's end",
                                 LocalDateTime.of(2026, 12, 18, 12, 0),

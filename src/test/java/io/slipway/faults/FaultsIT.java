@@ -36,14 +36,14 @@ class FaultsIT {
 
     @Test
     void nothingIsLostOrDoneTwice() throws Exception {
-        campaign(new Fault.Plan(14, 16, 8));
+        campaign(new Fault.Plan(14, 16, 14));
     }
 
     @Test
     void nothingIsLostOrDoneTwiceOnPostgresql() throws Exception {
         try (var postgres = EmbeddedPostgres.start()) {
             campaign(
-                    new Fault.Plan(5, 5, 4),
+                    new Fault.Plan(5, 5, 6),
                     "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                     "--spring.datasource.username=postgres",
                     "--spring.datasource.password=postgres");

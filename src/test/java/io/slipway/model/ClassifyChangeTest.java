@@ -3,20 +3,13 @@ package io.slipway.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.contract.ChangeKind;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
-import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
-import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.camunda.bpm.model.dmn.instance.Rule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,9 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The highest class wins; what is not known is high. */
 class ClassifyChangeTest {
 
-    private static final DmnEngine ENGINE =
-            DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
-    private static final Path MODEL = Path.of("bpmn/classify-change.dmn");
+    private static final DecisionFile DECISION = new DecisionFile("classify-change");
 
     record Example(@Nullable String kinds, @Nullable String requested, String expected) {}
 
@@ -70,8 +61,7 @@ class ClassifyChangeTest {
         var variables = new HashMap<String, @Nullable Object>();
         variables.put("changeKinds", example.kinds());
         variables.put("requestedClass", example.requested());
-        var result = ENGINE.evaluateDecisionTable(ENGINE.parseDecision("classify-change", model), variables);
-        return String.valueOf(result.getSingleResult().<Object>getEntry("changeClass"));
+        return DECISION.answer(model, variables);
     }
 
     @ParameterizedTest
@@ -82,37 +72,20 @@ class ClassifyChangeTest {
     @Tag("CLASS-4")
     @Tag("CLASS-6")
     void isOfTheClass(Example example) {
-        assertThat(classOf(Dmn.readModelFromFile(MODEL.toFile()), example)).isEqualTo(example.expected());
+        assertThat(classOf(DECISION.read(), example)).isEqualTo(example.expected());
     }
 
-    /** A row that says something else, or is not there, is noticed by an example. */
     @Test
     @Tag("CLASS-1")
     void everyRowCounts() {
-        var rows = rules(Dmn.readModelFromFile(MODEL.toFile())).size();
-        IntStream.range(0, rows).forEach(row -> {
-            for (var other : List.of("low", "medium", "high", "emergency")) {
-                var model = Dmn.readModelFromFile(MODEL.toFile());
-                var said = rules(model)
-                        .get(row)
-                        .getOutputEntries()
-                        .iterator()
-                        .next()
-                        .getText();
-                if (!said.getTextContent().equals("\"" + other + "\"")) {
-                    said.setTextContent("\"" + other + "\"");
-                    assertThat(examples())
-                            .as("row %s says %s", row + 1, other)
-                            .anyMatch(example -> !classOf(model, example).equals(example.expected()));
-                }
-            }
-        });
+        DECISION.assertEveryRowCounts(List.of("low", "medium", "high", "emergency"), model -> examples().stream()
+                .anyMatch(example -> !classOf(model, example).equals(example.expected())));
     }
 
     @Test
     @Tag("CLASS-1")
     void theKindsAreThoseOfTheContract() {
-        var named = rules(Dmn.readModelFromFile(MODEL.toFile())).stream()
+        var named = DECISION.rules().stream()
                 .map(rule -> rule.getInputEntries().iterator().next().getText().getTextContent())
                 .flatMap(
                         text -> Pattern.compile("[a-z]+(?=[\",])").matcher(text).results())
@@ -126,7 +99,7 @@ class ClassifyChangeTest {
     @Test
     @Tag("CLASS-1")
     void everyRowSaysWhy() {
-        assertThat(rules(Dmn.readModelFromFile(MODEL.toFile())))
+        assertThat(DECISION.rules())
                 .allSatisfy(rule ->
                         assertThat(rule.getDescription().getTextContent()).isNotBlank());
     }
@@ -135,18 +108,11 @@ class ClassifyChangeTest {
     @Test
     @Tag("CLASS-1")
     void everyRowSaysInWordsWhatMadeTheClass() {
-        var words = rules(Dmn.readModelFromFile(MODEL.toFile())).stream()
+        var words = DECISION.rules().stream()
                 .map(rule ->
                         List.copyOf(rule.getOutputEntries()).get(1).getText().getTextContent())
                 .toList();
         assertThat(words).doesNotHaveDuplicates().allSatisfy(word -> assertThat(word)
                 .matches("\"[A-Z].{10,}\\(CLASS-\\d.*\\)\""));
-    }
-
-    private static List<Rule> rules(DmnModelInstance model) {
-        return List.copyOf(model.getModelElementsByType(DecisionTable.class)
-                .iterator()
-                .next()
-                .getRules());
     }
 }

@@ -407,9 +407,7 @@ class PermitPolicyTest {
     @Test
     @Tag("ANTI-1")
     void whatWaitsFromOneReasonIntoAnotherNeedsAnotherApproval() {
-        plan = plan.in(FRIDAY);
-        backedUp();
-        decide("oskar", "orchestrator", "approve", plan);
+        backedUpAndApprovedFor(FRIDAY);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
         window = new ReleaseWindow(ReleaseWindow.State.APPROVAL, "It is a public holiday: 28th");
         assertClosed("public holiday", "the plan does not name it");
@@ -419,9 +417,7 @@ class PermitPolicyTest {
     @Test
     @Tag("ANTI-1")
     void whatWasApprovedForAFridayMayComeOnAMonday() {
-        plan = plan.in(FRIDAY);
-        backedUp();
-        decide("oskar", "orchestrator", "approve", plan);
+        backedUpAndApprovedFor(FRIDAY);
         window = ReleaseWindow.ALWAYS;
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
@@ -447,9 +443,7 @@ class PermitPolicyTest {
     @Test
     @Tag("ANTI-1")
     void aFreezeThatBeginsBeforeTheSwitchStopsThoughItWasApproved() {
-        plan = plan.in(FRIDAY);
-        backedUp();
-        decide("oskar", "orchestrator", "approve", plan);
+        backedUpAndApprovedFor(FRIDAY);
         window = FREEZE;
         assertClosed("A freeze holds: Year's end", "Check again when it is over");
     }
@@ -458,12 +452,16 @@ class PermitPolicyTest {
     @Test
     @Tag("ANTI-1")
     void aPlanThatNamesAFreezeOpensNothing() {
-        plan = plan.in(FREEZE);
-        backedUp();
-        decide("oskar", "orchestrator", "approve", plan);
+        backedUpAndApprovedFor(FREEZE);
         assertClosed("A freeze holds");
         window = ReleaseWindow.ALWAYS;
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    private void backedUpAndApprovedFor(ReleaseWindow day) {
+        plan = plan.in(day);
+        backedUp();
+        decide("oskar", "orchestrator", "approve", plan);
     }
 
     private void assertClosed(String... why) {

@@ -246,11 +246,7 @@ class PermitIT {
         var release = house.release(House.UNSTAFFED);
         window = "approval";
         prepare(release);
-        var task = approval(release);
-        assertThat(house.slipway
-                        .ask("oskar", "POST", "/engine-rest/task/" + task + "/complete", approve())
-                        .statusCode())
-                .isEqualTo(204);
+        approve(release);
         backUp(release);
         var permit = permitted(release, "start-instances", DIGEST);
         assertThat(permit.path("approvals")).hasSize(1);
@@ -384,8 +380,10 @@ class PermitIT {
         return house.read(query).path(0).path("id").asText();
     }
 
-    private static String approve() {
-        return RunningSlipway.body(Map.of("approvalDecision", "approve", "approvalReason", "looked at it"));
+    private void approve(String release) throws IOException, InterruptedException {
+        var yes = RunningSlipway.body(Map.of("approvalDecision", "approve", "approvalReason", "looked at it"));
+        var done = house.slipway.ask("oskar", "POST", "/engine-rest/task/" + approval(release) + "/complete", yes);
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
     }
 
     @Test
@@ -393,11 +391,7 @@ class PermitIT {
     void aHighChangeNeedsTheApprovalOfThisPlan() throws Exception {
         var release = house.release(environment, "high");
         prepare(release);
-        var task = approval(release);
-        assertThat(house.slipway
-                        .ask("oskar", "POST", "/engine-rest/task/" + task + "/complete", approve())
-                        .statusCode())
-                .isEqualTo(204);
+        approve(release);
         backUp(release);
 
         var permit = permitted(release, "start-instances", DIGEST);
