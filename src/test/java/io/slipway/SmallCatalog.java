@@ -47,6 +47,7 @@ public final class SmallCatalog {
                                        slowerThan: PT0.25S, mostSlow: 0.1}
                         target: {kind: process, root: e%d, instances: {one: [%d, %d]}, sparePort: %d}
                         traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: secret}
+                        monitoring: {kind: direct}
                     """
                             .formatted(
                                     last ? "live" : "e" + i,

@@ -24,6 +24,9 @@ public record Variable<T>(String name, Class<T> type) {
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
 
+    /** Whose release it is: an e-mail address, or {@code slipway}; absent: an account without an address. */
+    public static final Variable<String> STARTER = text("starter");
+
     /** Whose word the business impact is: an e-mail address, or {@code slipway}; absent: an account without an address. */
     public static final Variable<String> IMPACT_BY = text("impactBy");
 
@@ -62,6 +65,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> TARGET_VERDICT = text("targetVerdict");
     public static final Variable<String> STAGING_VERDICT = text("stagingVerdict");
     public static final Variable<String> CALENDAR_VERDICT = text("calendarVerdict");
+    public static final Variable<String> MONITORING_VERDICT = text("monitoringVerdict");
     public static final Variable<String> IMPACT_VERDICT = text("impactVerdict");
     /** Whether the calendar lets the release go on: open, approval or closed. */
     public static final Variable<String> RELEASE_WINDOW = text("releaseWindow");

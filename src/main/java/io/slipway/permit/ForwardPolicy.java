@@ -27,6 +27,11 @@ final class ForwardPolicy {
 
     private static final Duration BACKED_UP = Duration.ofHours(4);
 
+    /** An alert does not wait for an approval: monitoring is asked once more right before anything is started. */
+    private static final Duration WATCHED = Duration.ofMinutes(15);
+
+    private static final List<Rule> MONITORING = List.of(Rule.GATE_2, Rule.MON_5, Rule.ANTI_5);
+
     private static final List<Rule> PREPARATION = List.of(
             Rule.PREP_1,
             Rule.PREP_2,
@@ -38,7 +43,7 @@ final class ForwardPolicy {
             Rule.ANTI_3,
             Rule.ANTI_6);
     private static final List<Topic> BESIDE_CONFIRMED =
-            List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET);
+            List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET, Topic.CHECK_MONITORING);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
     private static final Set<Topic> TOWARDS_THE_SWITCH =
@@ -127,6 +132,8 @@ final class ForwardPolicy {
     private void step(Topic action, Plan plan, Entry planned) {
         if (action == Topic.PROVE_ROLLBACK_PATH || action == Topic.START_INSTANCES) {
             PREPARATION.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(PREPARED))));
+            var watched = action == Topic.START_INSTANCES ? WATCHED : PREPARED;
+            MONITORING.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(watched))));
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
             requireImpact(plan);
             // what the check was told came from variables as well: the evidence is asked itself

@@ -52,6 +52,7 @@ final class ShopCatalog {
                       instances: {one: [%d, %d], two: [%d, %d]}
                       sparePort: %d
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: %s}
+                    monitoring: {kind: direct}
                 """
                 .indent(2)
                 .replaceAll("(?m)^  ", "")

@@ -64,7 +64,7 @@ final class AnswerWriter {
             Instant now = clock.instant();
             variables.put(
                     Variable.FINDINGS.name(),
-                    typed(Variable.FINDINGS.name(), Findings.merge(job, outcome.findings(), now)));
+                    typed(Variable.FINDINGS.name(), Findings.write(job, outcome.findings(), now)));
         }
         return variables;
     }

@@ -209,6 +209,7 @@ public final class Shipyard {
                                    slowerThan: PT1S, mostSlow: 0.1}
                     target: {kind: none}
                     traffic: {kind: none}
+                    monitoring: {kind: direct}
                   test:
                     production: false
                     variables: ../test.env
@@ -217,6 +218,7 @@ public final class Shipyard {
                                    slowerThan: PT1S, mostSlow: 0.1}
                     target: {kind: none}
                     traffic: {kind: none}
+                    monitoring: {kind: direct}
                 """
                         .formatted(service, environment, calendar));
         return Catalog.read(services);

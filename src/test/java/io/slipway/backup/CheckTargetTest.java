@@ -13,7 +13,6 @@ import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ class CheckTargetTest {
     void confirmAVersion(@TempDir Path folder) throws Exception {
         harbour = new Harbour(folder);
         confirmed = harbour.build("1.0.0", "good");
-        run(confirmed, "a");
-        run(confirmed, "b");
+        harbour.run(confirmed, "a");
+        harbour.run(confirmed, "b");
         harbour.target().current().pointTo(Optional.of(confirmed));
         harbour.target().confirm(confirmed);
     }
@@ -43,17 +42,6 @@ class CheckTargetTest {
     @AfterEach
     void close() throws Exception {
         harbour.close();
-    }
-
-    /** Starts it in the first free slot of an instance, past every release. */
-    private void run(Version version, String instance) throws Exception {
-        var target = harbour.target();
-        var folder = target.unpacked(version);
-        for (var slot : target.slots().getOrDefault(instance, List.of())) {
-            if (target.start(slot, version, folder)) {
-                return;
-            }
-        }
     }
 
     private Finding look(@Nullable Version meant, @Nullable Version own) throws Exception {
@@ -104,7 +92,7 @@ class CheckTargetTest {
     @Test
     void aVersionThatSomebodyStartedByHandStops() throws Exception {
         var stranger = harbour.build("9.9.9", "good");
-        run(stranger, "b");
+        harbour.run(stranger, "b");
         assertFails(confirmed, null, "instance b runs version 9.9.9");
         assertThat(look(confirmed, stranger).verdict())
                 .as("what this release started itself, before it was stopped")

@@ -41,6 +41,7 @@ class CatalogTest {
                                slowerThan: PT1S, mostSlow: 0.2}
                 target: {kind: process, root: ../target, spare: 3}
                 traffic: {kind: none}
+                monitoring: {kind: direct}
                 after: {environment: test, soak: PT24H}
                 calendar: {timeZone: Europe/Vienna}
               test:
@@ -51,6 +52,7 @@ class CatalogTest {
                                slowerThan: PT1S, mostSlow: 0.2}
                 target: {kind: none}
                 traffic: {kind: none}
+                monitoring: {kind: direct}
             """;
 
     private Path folder;
@@ -248,10 +250,10 @@ class CatalogTest {
 
     @Test
     void refusesASettingThatNobodyKnowsAndNamesItsPlace() {
-        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 27)");
+        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 29)");
         assertRefused(
                 SHOP.replace("    variables: staging", "    settleTime: PT1S\n    variables: staging"),
-                "(environments.staging.settleTime, read up to line 19)");
+                "(environments.staging.settleTime, read up to line 20)");
         assertRefused(
                 SHOP.replace("within: PT2S", "within: PT2S, soon: true"),
                 "(keyFlows[0].expect.soon, read up to line 7)");

@@ -275,7 +275,8 @@ class ProcessDeployerTest {
         var pid = Long.parseLong(processes(version, 2).get(0));
 
         assertThat(Harbour.environment(pid).stream().map(line -> line.split("=")[0]))
-                .containsExactlyInAnyOrder("SECRET", "LEVEL", "PATH", "PORT", "SLIPWAY_VERSION", "SLIPWAY_DIGEST");
+                .containsExactlyInAnyOrder(
+                        "SECRET", "LEVEL", "METRICS", "PATH", "PORT", "SLIPWAY_VERSION", "SLIPWAY_DIGEST");
         assertThat(Harbour.environment(pid)).contains("SECRET=" + Harbour.CANARY, "LEVEL=a=b");
         assertThat(outcome.toString()).doesNotContain(Harbour.CANARY);
         try (var files = Files.walk(harbour.root())) {

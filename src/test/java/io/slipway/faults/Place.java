@@ -50,6 +50,7 @@ record Place(String name, Path root, int port, Gateway gateway) {
                                slowerThan: PT8S, mostSlow: 0.9}
                 target: {kind: process, root: %s, instances: {one: [%d, %d]}, sparePort: %d}
                 traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: secret}
+                monitoring: {kind: direct}
             """
                 .formatted(
                         name,

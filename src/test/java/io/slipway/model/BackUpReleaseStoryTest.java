@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
+import java.util.List;
 import java.util.Map;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,8 @@ class BackUpReleaseStoryTest {
     @Tag("BACK-3")
     void aProvenWayBackLetsTheReleaseGoOn() {
         story.start(ProcessKey.RELEASE, Map.of());
-        assertThat(story.worked()).containsSubsequence("preserve-version", "prove-rollback-path", "start-instances");
+        assertThat(story.worked())
+                .containsSubsequence("preserve-version", "prove-rollback-path", "check-monitoring", "start-instances");
         assertThat(story.ends(ProcessKey.BACK_UP_RELEASE)).containsExactly("EndEvent_ReleaseBackedUp");
     }
 
@@ -44,6 +46,21 @@ class BackUpReleaseStoryTest {
         story.answer(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "fail");
         story.start(ProcessKey.RELEASE, Map.of());
         assertThat(story.ends(ProcessKey.BACK_UP_RELEASE)).containsExactly("EndEvent_ReleaseNotBackedUp");
+    }
+
+    /** What was watched in Prepare may alarm by the time that somebody has approved. */
+    @Test
+    @Tag("GATE-2")
+    @Tag("ANTI-5")
+    void monitoringThatHasGoneOrAlarmsSinceStops() {
+        for (var verdict : List.of("fail", "unknown")) {
+            story = untold();
+            story.answer(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, "pass");
+            story.answer(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, verdict);
+            story.start(ProcessKey.RELEASE, Map.of());
+            assertThat(story.ends(ProcessKey.BACK_UP_RELEASE)).containsExactly("EndEvent_ReleaseNotBackedUp");
+            assertThat(story.worked()).doesNotContain("start-instances");
+        }
     }
 
     @Test

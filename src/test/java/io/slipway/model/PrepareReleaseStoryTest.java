@@ -49,7 +49,7 @@ class PrepareReleaseStoryTest {
         story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail");
         prepare(Map.of());
         assertThat(story.worked())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "collect-facts",
                         "check-tests",
                         "check-build",
@@ -58,8 +58,10 @@ class PrepareReleaseStoryTest {
                         "check-target",
                         "check-staging",
                         "check-calendar",
+                        "check-monitoring",
                         "check-impact",
                         "notify-people");
+        assertThat(story.worked()).startsWith("collect-facts").endsWith("check-impact", "notify-people");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }
 
@@ -129,6 +131,18 @@ class PrepareReleaseStoryTest {
         for (var verdict : List.of("fail", "unknown")) {
             story = untold();
             story.answer(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT, verdict);
+            prepare(Map.of());
+            assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        }
+    }
+
+    @Test
+    @Tag("GATE-2")
+    @Tag("ANTI-5")
+    void whatIsNotWatchedOrAlarmsStops() {
+        for (var verdict : List.of("fail", "unknown")) {
+            story = untold();
+            story.answer(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, verdict);
             prepare(Map.of());
             assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
         }

@@ -89,16 +89,20 @@ class PermitPolicyTest {
                         Rule.PREP_1,
                         Rule.PREP_2,
                         Rule.PREP_3,
+                        Rule.GATE_2,
                         Rule.GATE_4,
+                        Rule.MON_5,
                         Rule.SEC_2,
                         Rule.ANTI_1,
                         Rule.ANTI_2,
                         Rule.ANTI_3,
+                        Rule.ANTI_5,
                         Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
+        compared(Topic.CHECK_MONITORING, OLD);
         planned();
     }
 
@@ -216,11 +220,14 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_4", "SEC_2", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_6", "BACK_1",
-                "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_2", "GATE_4", "MON_5", "SEC_2", "ANTI_1", "ANTI_2", "ANTI_3",
+                "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
+    @Tag("GATE-2")
+    @Tag("MON-5")
     @Tag("SEC-2")
+    @Tag("ANTI-5")
     @Tag("NOT-4")
     void everyProofIsNeededAndTheNewestCounts(Rule rule) {
         backedUp();
@@ -241,7 +248,7 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"CHECK_ENVIRONMENT", "CHECK_HISTORY", "CHECK_TARGET"})
+            names = {"CHECK_ENVIRONMENT", "CHECK_HISTORY", "CHECK_TARGET", "CHECK_MONITORING"})
     @Tag("PREP-3")
     @Tag("ANTI-3")
     @Tag("ANTI-6")
@@ -265,13 +272,35 @@ class PermitPolicyTest {
     @Test
     void proofsGrowOld() {
         backedUp();
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofMinutes(4))))
+                .isEmpty();
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(3))))
+                .hasSize(3);
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW.plus(Duration.ofHours(3))))
                 .isEmpty();
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(5))))
-                .hasSize(2)
-                .allSatisfy(why -> assertThat(why).contains("BACK-"));
+                .hasSize(5)
+                .filteredOn(why -> why.contains("BACK-"))
+                .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(11);
+                .hasSize(14);
+    }
+
+    /** An alert does not wait until somebody has approved. */
+    @Test
+    @Tag("GATE-2")
+    @Tag("MON-5")
+    @Tag("ANTI-5")
+    void monitoringIsAskedOnceMoreRightBeforeAnythingIsStarted() {
+        backedUp();
+        at = at.plus(Duration.ofHours(1));
+        assertThat(forward(Topic.START_INSTANCES, NEW, at))
+                .hasSize(3)
+                .anySatisfy(why -> assertThat(why).contains("GATE-2 has no pass"))
+                .anySatisfy(why -> assertThat(why).contains("MON-5 has no pass"))
+                .anySatisfy(why -> assertThat(why).contains("ANTI-5 has no pass"));
+        List.of(Rule.GATE_2, Rule.MON_5, Rule.ANTI_5).forEach(rule -> find(rule, "pass", NEW));
+        assertThat(forward(Topic.START_INSTANCES, NEW, at)).isEmpty();
     }
 
     @Test

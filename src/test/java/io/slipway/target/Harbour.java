@@ -49,6 +49,12 @@ public final class Harbour implements AutoCloseable {
                         exchange.getResponseBody().write(health.getBytes());
                         exchange.close();
                     });
+                    server.createContext("/metrics", exchange -> {
+                        var metrics = Files.readAllBytes(Path.of(System.getenv("METRICS")));
+                        exchange.sendResponseHeaders(200, metrics.length);
+                        exchange.getResponseBody().write(metrics);
+                        exchange.close();
+                    });
                     server.start();
                 }
             }
@@ -68,7 +74,9 @@ public final class Harbour implements AutoCloseable {
                 ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
         assertThat(compiled).isZero();
         Files.createDirectories(folder.resolve("artifacts"));
-        Files.writeString(folder.resolve("staging.env"), "# what shop needs\nSECRET=" + CANARY + "\n\nLEVEL=a=b\n");
+        Files.writeString(
+                folder.resolve("staging.env"),
+                "# what shop needs\nSECRET=" + CANARY + "\n\nLEVEL=a=b\nMETRICS=" + metrics() + "\n");
         var services = Files.createDirectories(folder.resolve("catalog"));
         Files.writeString(services.resolve("shop.yaml"), yaml("process"));
         this.catalog = Catalog.read(services);
@@ -99,6 +107,7 @@ public final class Harbour implements AutoCloseable {
                       instances: {a: [%d, %d], b: [%d, %d]}
                       sparePort: %d
                     traffic: {kind: none}
+                    monitoring: {kind: direct}
                 """
                 .formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -108,6 +117,21 @@ public final class Harbour implements AutoCloseable {
                         ports.get(2),
                         ports.get(3),
                         ports.get(4));
+    }
+
+    /** What each instance shows as its metrics. */
+    public Path metrics() {
+        return folder.resolve("metrics");
+    }
+
+    /** Starts a version in the first free slot of an instance, past every release. */
+    public void run(Version version, String instance) throws Exception {
+        var unpacked = target().unpacked(version);
+        for (var slot : target().slots().getOrDefault(instance, List.of())) {
+            if (target().start(slot, version, unpacked)) {
+                return;
+            }
+        }
     }
 
     /** Where its jobs' permits come from. */

@@ -90,6 +90,7 @@ final class Crossing implements AutoCloseable {
                                    slowerThan: PT10S, mostSlow: 0.1}
                     target: {kind: process, root: ../target, instances: {a: [1, 2], b: [3, 4]}, sparePort: 5}
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: ../secret}
+                    monitoring: {kind: direct}
                 """
                         .formatted(gateway.isControlledAt().getPort()));
         catalog = Catalog.read(services);

@@ -18,7 +18,17 @@ public final class Fields {
         return ReflectionUtils.getField(field, object);
     }
 
-    /** The same; null if there is no such field. */
+    /** @throws IllegalStateException if the engine's version has no such field */
+    static void set(Object object, Class<?> type, String name, Object value) {
+        var field = ReflectionUtils.findField(type, name);
+        if (field == null) {
+            throw new IllegalStateException(type + " has no " + name + ": look at the engine's version");
+        }
+        ReflectionUtils.makeAccessible(field);
+        ReflectionUtils.setField(field, object, value);
+    }
+
+    /** What it holds; null if there is no such field. */
     public static @Nullable Object find(Object object, String name) {
         var field = ReflectionUtils.findField(object.getClass(), name);
         if (field == null || !field.trySetAccessible()) {

@@ -10,10 +10,12 @@ import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.engine.Refusal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The findings of an answer that were not there before. */
+/** The findings of an answer that were not there before, and what becomes of all of them. */
 final class FreshFindings {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,6 +40,25 @@ final class FreshFindings {
             }
         }
         return fresh;
+    }
+
+    /**
+     * What people are shown from now on: the fresh findings in the place of the older ones of the same rule in the same
+     * phase, in the order in which the rules were first looked at.
+     */
+    static String merged(@Nullable String old, List<ObjectNode> fresh) {
+        var places = new LinkedHashMap<String, List<JsonNode>>();
+        list(old == null ? "[]" : old).forEach(node -> at(places, node).add(node));
+        fresh.forEach(node -> at(places, node).clear());
+        fresh.forEach(node -> at(places, node).add(node));
+        var merged = JSON.createArrayNode();
+        places.values().forEach(merged::addAll);
+        return merged.toString();
+    }
+
+    private static List<JsonNode> at(Map<String, List<JsonNode>> places, JsonNode finding) {
+        var place = finding.path("phase").asText() + " " + finding.path("rule").asText();
+        return places.computeIfAbsent(place, none -> new ArrayList<>());
     }
 
     private static ArrayNode list(String json) {

@@ -17,13 +17,20 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity;
+import org.camunda.spin.plugin.variable.SpinValues;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records what workers answer, within the command and its transaction: the effect, and each finding that is new. If the
- * engine does not take the answer, its evidence goes with it.
+ * engine does not take the answer, its evidence goes with it. The new findings are put to those that the release has: a
+ * worker can add its own, and take away or alter nobody else's.
+ *
+ * <p>Answers of one part of a release are taken one after the other: checks run beside each other, and each would write
+ * the same list.
  */
 final class WorkerAnswers extends CommandInterceptor {
+
+    private static final String VARIABLES = "variables";
 
     private final EvidenceLog evidence;
 
@@ -36,6 +43,9 @@ final class WorkerAnswers extends CommandInterceptor {
         if (command instanceof HandleExternalTaskCmd answer && isAnswer(answer)) {
             var id = (String) Fields.of(answer, ExternalTaskCmd.class, "externalTaskId");
             var task = Context.getCommandContext().getExternalTaskManager().findExternalTaskById(id);
+            if (task != null) {
+                OwnTurn.await(task.getProcessInstanceId());
+            }
             if (task != null && task.getExecution() != null) {
                 record(answer, task);
             }
@@ -63,6 +73,14 @@ final class WorkerAnswers extends CommandInterceptor {
                 about,
                 sent,
                 fresh.stream().map(FreshFindings::rule).toList()));
+        if (sent.containsKey(Variable.FINDINGS.name())) {
+            var all = new LinkedHashMap<String, @Nullable Object>(sent);
+            all.put(
+                    Variable.FINDINGS.name(),
+                    SpinValues.jsonValue(FreshFindings.merged(Sent.text(old), fresh))
+                            .create());
+            Fields.set(answer, type(answer), VARIABLES, all);
+        }
         for (var finding : fresh) {
             var body = new LinkedHashMap<String, @Nullable Object>(about);
             finding.fields().forEachRemaining(field -> body.putIfAbsent(field.getKey(), field.getValue()));
@@ -107,12 +125,16 @@ final class WorkerAnswers extends CommandInterceptor {
 
     @SuppressWarnings("unchecked")
     private static Map<String, ?> variables(HandleExternalTaskCmd answer) {
-        var type = answer instanceof HandleExternalTaskBpmnErrorCmd
-                ? HandleExternalTaskBpmnErrorCmd.class
-                : answer instanceof HandleExternalTaskFailureCmd
-                        ? HandleExternalTaskFailureCmd.class
-                        : CompleteExternalTaskCmd.class;
-        var variables = Fields.of(answer, type, "variables");
+        var variables = Fields.of(answer, type(answer), VARIABLES);
         return variables == null ? Map.of() : (Map<String, ?>) variables;
+    }
+
+    private static Class<?> type(HandleExternalTaskCmd answer) {
+        if (answer instanceof HandleExternalTaskBpmnErrorCmd) {
+            return HandleExternalTaskBpmnErrorCmd.class;
+        }
+        return answer instanceof HandleExternalTaskFailureCmd
+                ? HandleExternalTaskFailureCmd.class
+                : CompleteExternalTaskCmd.class;
     }
 }

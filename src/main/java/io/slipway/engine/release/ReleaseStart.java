@@ -63,12 +63,11 @@ class ReleaseStart implements ExecutionListener {
         set(release, Variable.CHANGE_SUMMARY, request.changeSummary());
         set(release, Variable.BUSINESS_IMPACT, request.businessImpact());
         set(release, Variable.REQUESTED_CLASS, request.requestedClass());
-        var starter = starter();
-        set(release, Variable.STARTED_BY, starter);
-        set(
-                release,
-                Variable.IMPACT_BY,
-                starter == null ? Fact.SLIPWAY : persons.of(starter).orElse(null));
+        var account = starter();
+        set(release, Variable.STARTED_BY, account);
+        var starter = account == null ? Fact.SLIPWAY : persons.of(account).orElse(null);
+        set(release, Variable.STARTER, starter);
+        set(release, Variable.IMPACT_BY, starter);
         var confirmed = taken.confirmed();
         set(release, Variable.CONFIRMED_VERSION, confirmed == null ? null : confirmed.version());
         set(release, Variable.CONFIRMED_DIGEST, confirmed == null ? null : confirmed.digest());

@@ -74,6 +74,7 @@ class PermitIT {
                 release,
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
+        house.work(release, "check-monitoring", monitored(compared));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
     }
 
@@ -83,10 +84,22 @@ class PermitIT {
         return answer;
     }
 
+    private static Map<String, String> monitored(Map<String, String> compared) {
+        var answer = new HashMap<>(compared);
+        answer.putAll(Map.of("monitoringVerdict", "pass", "findings", findings("GATE-2", "MON-5", "ANTI-5")));
+        return answer;
+    }
+
     private void backUp(String release) throws IOException, InterruptedException {
+        backUp(release, Map.of());
+    }
+
+    /** @param compared what the worker says that it looked at the instances of */
+    private void backUp(String release, Map<String, String> compared) throws IOException, InterruptedException {
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass", "findings", findings("BACK-1")));
         house.work(
                 release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass", "findings", findings("BACK-3")));
+        house.work(release, "check-monitoring", monitored(compared));
     }
 
     private String verify(String release) throws IOException, InterruptedException {
@@ -197,9 +210,11 @@ class PermitIT {
         house.work(release, "check-target", Map.of("targetVerdict", "pass"));
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass"));
         house.work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
+        house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
+        house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
 
         assertThat(refused(release, "start-instances", DIGEST))
                 .contains("PREP-1 has no pass")
@@ -280,9 +295,11 @@ class PermitIT {
                 release,
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", "open", "findings", findings("ANTI-1")));
+        house.work(release, "check-monitoring", monitored(Map.of()));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
+        house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
         assertThat(refused(release, "start-instances", DIGEST))
                 .contains("BACK-1")
                 .contains("BACK-3");
@@ -408,7 +425,7 @@ class PermitIT {
         var release = house.release(environment);
         prepare(release, Map.of("confirmedDigest", DIGEST));
         assertThat(refused(release, "preserve-version", DIGEST)).contains("no step");
-        backUp(release);
+        backUp(release, Map.of("confirmedDigest", DIGEST));
         var forward = permitted(release, "start-instances", DIGEST);
         house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
         house.work(release, "check-health", Map.of("healthVerdict", "fail"));

@@ -111,6 +111,7 @@ class ReleaseEvidenceTest {
                             Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
                     new Part("process"),
                     new Part("gateway"),
+                    new Part("direct"),
                     false,
                     null,
                     null);
@@ -254,6 +255,21 @@ class ReleaseEvidenceTest {
                 + "\",\"why\":\"looked\",\"facts\":{},\"phase\":\"prepare\",\"at\":\"2026-11-24T08:00:00Z\"}";
     }
 
+    /** What people were shown last. */
+    private String shownFindings() {
+        var shown =
+                engine
+                        .getHistoryService()
+                        .createHistoricVariableInstanceQuery()
+                        .variableName("findings")
+                        .list()
+                        .stream()
+                        .filter(variable -> variable.getProcessDefinitionKey().equals("release"))
+                        .reduce((older, newer) -> newer)
+                        .orElseThrow();
+        return String.valueOf(shown.getValue());
+    }
+
     private void stopInPrepare() {
         complete(fetch(Topic.COLLECT_FACTS), Map.of("changeKinds", "source", "artifactDigest", "d1"));
         complete(
@@ -266,11 +282,14 @@ class ReleaseEvidenceTest {
                         "pass",
                         "findings",
                         "[" + finding("PREP-1", "fail") + "," + finding("PREP-2", "pass") + "]"));
-        complete(fetch(Topic.CHECK_ENVIRONMENT), Map.of("environmentVerdict", "pass"));
+        complete(
+                fetch(Topic.CHECK_ENVIRONMENT),
+                Map.of("environmentVerdict", "pass", "findings", "[" + finding("PREP-1", "fail") + "]"));
         complete(fetch(Topic.CHECK_HISTORY), Map.of("historyVerdict", "pass"));
         complete(fetch(Topic.CHECK_TARGET), Map.of("targetVerdict", "pass"));
         complete(fetch(Topic.CHECK_STAGING), Map.of("stagingVerdict", "pass"));
         complete(fetch(Topic.CHECK_CALENDAR), Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
+        complete(fetch(Topic.CHECK_MONITORING), Map.of("monitoringVerdict", "pass"));
         complete(fetch(Topic.CHECK_IMPACT), Map.of("impactVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
@@ -321,7 +340,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(10).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(11).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });
@@ -335,6 +354,9 @@ class ReleaseEvidenceTest {
                         .path("digest")
                         .asText())
                 .isEqualTo("d1");
+        assertThat(shownFindings())
+                .as("said twice, and nothing that others said is lost")
+                .isEqualTo("[" + finding("PREP-1", "fail") + "," + finding("PREP-2", "pass") + "]");
         assertThat(entries(key, EntryKind.STOP)).singleElement().satisfies(stop -> {
             assertThat(stop.fact().rules()).containsExactly(Rule.PREP_1, Rule.GATE_6);
             assertThat(stop.fact().actor()).isEqualTo("slipway-worker");

@@ -185,6 +185,7 @@ class DecisionsTest {
                 Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
                 Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
                 Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
+                Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"),
                 Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass")));
         return task(release);
     }

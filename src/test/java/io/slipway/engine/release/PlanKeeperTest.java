@@ -32,6 +32,7 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"));
         work(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"));
         work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
+        work(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"));
         runJobs();
     }
 

@@ -91,6 +91,7 @@ class ReleaseGuardsTest {
                             Duration.ofSeconds(8), Duration.ofSeconds(2), 50, 0.02, Duration.ofMillis(250), 0.05),
                     new Part("process"),
                     new Part("gateway"),
+                    new Part("direct"),
                     false,
                     null,
                     null);
@@ -369,6 +370,7 @@ class ReleaseGuardsTest {
             Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
             Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
             Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
+            Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"),
             Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"));
 
     private void goOn(Map<Topic, Map<String, Object>> answers) {

@@ -1,0 +1,75 @@
+package io.slipway.monitor;
+
+import io.slipway.contract.Finding;
+import io.slipway.contract.Instance;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Whether what runs is watched: monitoring can be relied on (GATE-2), and each category has a fresh signal for every instance
+ * (MON-5); both together are the checklist's item (CHECK-4). Pure.
+ */
+final class SignalCheck {
+
+    private SignalCheck() {}
+
+    static List<Finding> of(Watched watched, Observation seen) {
+        var available = available(seen);
+        var alive = alive(watched, seen);
+        var worse = available.verdict() == Verdict.PASS ? alive : available;
+        return List.of(available, alive, new Finding(Rule.CHECK_4, worse.verdict(), worse.why(), Map.of()));
+    }
+
+    private static Finding available(Observation seen) {
+        return seen.problems().isEmpty()
+                ? Finding.pass(Rule.GATE_2, "Monitoring answers and can be relied on", seen.facts())
+                : Finding.fail(
+                        Rule.GATE_2,
+                        "Monitoring cannot be relied on: " + String.join("; ", seen.problems())
+                                + ". Get it going, and check again",
+                        seen.facts());
+    }
+
+    private static Finding alive(Watched watched, Observation seen) {
+        var facts = new TreeMap<String, String>();
+        seen.readings()
+                .forEach(reading -> facts.put(
+                        reading.category().id() + ": " + reading.signal() + " at " + reading.address(),
+                        String.valueOf(reading.value())));
+        var missing = new ArrayList<String>();
+        watched.absent().forEach(name -> missing.add("instance '" + name + "' of the confirmed version does not run"));
+        for (var instance : watched.instances()) {
+            missing(instance, seen.readings(), missing);
+        }
+        if (!missing.isEmpty()) {
+            return Finding.fail(
+                    Rule.MON_5,
+                    "Not everything that runs is watched: " + String.join("; ", missing)
+                            + ". No monitoring, no deployment",
+                    facts);
+        }
+        return Finding.pass(
+                Rule.MON_5,
+                watched.instances().isEmpty()
+                        ? "Nothing is confirmed here yet, so there is nothing to watch yet"
+                        : "Availability, errors, performance and resources of every instance are watched",
+                facts);
+    }
+
+    private static void missing(Instance instance, List<Reading> readings, List<String> missing) {
+        for (var category : Category.values()) {
+            var watched = readings.stream()
+                    .anyMatch(reading -> reading.category() == category
+                            && reading.address().equals(instance.address())
+                            && Double.isFinite(reading.value()));
+            if (!watched) {
+                missing.add("no fresh signal of " + category.id() + " for instance '" + instance.name() + "' at "
+                        + instance.address());
+            }
+        }
+    }
+}
