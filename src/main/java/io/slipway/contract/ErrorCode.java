@@ -3,6 +3,7 @@ package io.slipway.contract;
 /** Results that a part of a release could not reach. */
 public enum ErrorCode {
     NOT_PREPARED("not-prepared"),
+    NOT_APPROVED("not-approved"),
     NOT_BACKED_UP("not-backed-up"),
     NOT_PERMITTED("not-permitted"),
     BEHAVES_UNEXPECTEDLY("behaves-unexpectedly"),

@@ -97,6 +97,11 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<Boolean> TRAFFIC_UNTOUCHED = flag("trafficUntouched");
     public static final Variable<Boolean> ENVIRONMENT_EMPTIED = flag("environmentEmptied");
 
+    /** Whose approval the release needs: {@code none}, or role ids in their order, with commas. */
+    public static final Variable<String> APPROVERS = text("approvers");
+    /** The row of {@code required-discipline} that says so, in words. */
+    public static final Variable<String> DISCIPLINE_REASON = text("disciplineReason");
+
     // who is asked, and until when (ISO 8601 durations)
     /** Role ids, separated by commas. */
     public static final Variable<String> DECIDING_ROLES = text("decidingRoles");

@@ -1,9 +1,11 @@
 package io.slipway.permit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contract.Role;
 import io.slipway.evidence.Entry;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,13 @@ import java.util.stream.StreamSupport;
  */
 final class Approvals {
 
-    /** Which roles have to agree to a change that is neither low nor medium. */
-    private static final List<Role> SEATS = List.of(Role.ORCHESTRATOR);
-
     private final ReleaseRecord record;
+    private final List<Role> seats;
 
-    Approvals(ReleaseRecord record) {
+    /** @param seats the roles that are asked for */
+    Approvals(ReleaseRecord record, List<Role> seats) {
         this.record = record;
+        this.seats = seats;
     }
 
     /** The entries of the decisions that fill every seat; empty: they do not, or the newest decision is a no. */
@@ -40,7 +42,7 @@ final class Approvals {
                 .forEach(decision -> byPerson.put(person(decision), decision));
         Map<String, Set<Role>> people = byPerson.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> roles(entry.getValue())));
-        return Quorum.fill(SEATS, people).map(seated -> byPerson.entrySet().stream()
+        return Quorum.fill(seats, people).map(seated -> byPerson.entrySet().stream()
                 .filter(entry -> seated.contains(entry.getKey()))
                 .map(entry -> entry.getValue().sequence())
                 .toList());
@@ -54,7 +56,8 @@ final class Approvals {
         return record.decisions(plan).findAny().isEmpty()
                 ? "nobody decided about this plan"
                 : "the newest decision about this plan is no approval that counts: by "
-                        + SEATS.get(0).id() + ", not by whose change it is, and not older than 24 hours";
+                        + seats.stream().map(Role::id).collect(Collectors.joining(" and "))
+                        + ", one person for each, not by whose change it is, and not older than 24 hours";
     }
 
     private static boolean isYes(Entry decision) {
@@ -74,12 +77,18 @@ final class Approvals {
     }
 
     private static Set<Role> roles(Entry decision) {
-        var groups = StreamSupport.stream(decision.fact().body().path("groups").spliterator(), false)
-                .map(group -> group.asText())
-                .collect(Collectors.toSet());
+        var groups = ids(decision, "groups");
+        // what somebody was not asked as, they did not decide as
+        groups.retainAll(ids(decision, "asked"));
         return Arrays.stream(Role.values())
                 .filter(role -> groups.contains(role.id()))
                 .collect(Collectors.toSet());
+    }
+
+    private static Set<String> ids(Entry decision, String field) {
+        return StreamSupport.stream(decision.fact().body().path(field).spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static String text(Entry decision, String field) {

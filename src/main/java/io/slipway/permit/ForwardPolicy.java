@@ -195,11 +195,11 @@ final class ForwardPolicy {
     }
 
     private void approved(Plan plan) {
-        if (Set.of("low", "medium").contains(plan.changeClass())
-                && plan.window().isOpen()) {
+        var seats = Seats.of(plan, record);
+        if (seats.isEmpty()) {
             return;
         }
-        var decided = new Approvals(record);
+        var decided = new Approvals(record, seats);
         decided.of(plan, now.minus(PREPARED))
                 .ifPresentOrElse(
                         approvals::addAll,

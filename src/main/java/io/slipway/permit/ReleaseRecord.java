@@ -11,9 +11,11 @@ import io.slipway.evidence.Fact;
 import io.slipway.evidence.Proofs;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What the evidence of one release says of it, in the words that a policy asks in. Pure.
@@ -144,6 +146,24 @@ public final class ReleaseRecord {
     /** What was decided about the plan, oldest first. */
     Stream<Entry> decisions(Plan plan) {
         return proofs.decisions("Task_ApproveRelease").stream().filter(entry -> is(entry, "plan", plan.hash()));
+    }
+
+    /** Whether a person has agreed to the newest plan already, asked as somebody else. */
+    public boolean agreedAsAnother(String person, Collection<String> asked) {
+        var planned = planned();
+        var plan = plan();
+        return planned.isPresent()
+                && plan.isPresent()
+                && decisions(plan.get())
+                        .filter(decision -> decision.sequence() > planned.get().sequence())
+                        .filter(decision ->
+                                is(decision, "approvalDecision", "approve") && is(decision, "person", person))
+                        .anyMatch(decision -> stream(decision, "asked").noneMatch(asked::contains));
+    }
+
+    private static Stream<String> stream(Entry entry, String field) {
+        return StreamSupport.stream(entry.fact().body().path(field).spliterator(), false)
+                .map(JsonNode::asText);
     }
 
     /**

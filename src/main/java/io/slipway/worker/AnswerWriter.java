@@ -77,6 +77,7 @@ final class AnswerWriter {
     private static Rule rule(ErrorCode code) {
         return switch (code) {
             case NOT_PREPARED -> Rule.CLASS_6;
+            case NOT_APPROVED -> Rule.ROLE_1;
             case NOT_BACKED_UP -> Rule.GATE_1;
             case NOT_PERMITTED -> Rule.NOT_3;
             case BEHAVES_UNEXPECTEDLY -> Rule.GATE_5;

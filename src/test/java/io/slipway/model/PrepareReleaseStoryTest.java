@@ -160,11 +160,37 @@ class PrepareReleaseStoryTest {
         prepare(Map.of());
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
         assertThat(story.value(Variable.CLASS_REASON)).isEqualTo("What changes is unclear or contradictory (CLASS-6)");
-        assertThat(story.asked()).containsExactly("orchestrator");
+        assertThat(story.asked()).containsExactly("database-architect");
         assertThat(story.worked()).endsWith("notify-people");
         story.decide(Variable.APPROVAL_DECISION, "approve");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE))
-                .containsExactly("EndEvent_PeopleNotified", "EndEvent_ReleasePrepared");
+        assertThat(story.asked()).containsExactly("orchestrator");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    @Tag("CLASS-4")
+    void aChangeOfADatabaseAsksTheDatabaseArchitectAndThenTheOrchestrator() {
+        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "database, source");
+        prepare(Map.of());
+        assertThat(story.asked()).containsExactly("database-architect");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.worked()).doesNotContain("preserve-version");
+        assertThat(story.asked()).containsExactly("orchestrator");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    void whatTheDatabaseArchitectRefusesNoOrchestratorIsAsked() {
+        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "database");
+        prepare(Map.of());
+        story.decide(Variable.APPROVAL_DECISION, "reject");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotApproved");
     }
 
     @Test
@@ -190,7 +216,7 @@ class PrepareReleaseStoryTest {
         prepare(Map.of("requestedClass", "emergency"));
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("emergency");
         story.decide(Variable.APPROVAL_DECISION, "reject");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleaseNotApproved");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotApproved");
     }
 
     @Test
@@ -201,18 +227,5 @@ class PrepareReleaseStoryTest {
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
         assertThat(story.worked()).contains("preserve-version");
-    }
-
-    @Test
-    void anApprovalIsRemindedEscalatedAndLapses() {
-        prepare(Map.of("requestedClass", "high"));
-        story.due("BoundaryEvent_ReminderDue");
-        assertThat(story.value(Variable.NEWS)).isEqualTo("approval-waits");
-        story.due("BoundaryEvent_EscalationDue");
-        assertThat(story.value(Variable.NEWS)).isEqualTo("approval-overdue");
-        assertThat(story.worked()).endsWith("remind-people", "remind-people");
-        assertThat(story.worked()).doesNotContain("preserve-version");
-        story.due("BoundaryEvent_ApprovalLapsed");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleaseNotApproved");
     }
 }

@@ -99,6 +99,7 @@ class PermitPolicyTest {
                         Rule.ANTI_5,
                         Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
+        changed("source");
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
@@ -118,6 +119,14 @@ class PermitPolicyTest {
                         "done",
                         "variables",
                         confirmed == null ? Map.of() : Map.of("confirmedDigest", confirmed.digest())));
+    }
+
+    private void changed(String kinds) {
+        tell(
+                EntryKind.EFFECT,
+                "slipway-worker",
+                List.of(),
+                Map.of("topic", "collect-facts", "result", "done", "variables", Map.of("changeKinds", kinds)));
     }
 
     private void work(String authors, String signers) {
@@ -164,6 +173,8 @@ class PermitPolicyTest {
                         "plan",
                         about.hash(),
                         "groups",
+                        List.of(group),
+                        "asked",
                         List.of(group)));
     }
 
@@ -535,6 +546,82 @@ class PermitPolicyTest {
     void withoutAPlanNothingIsBroughtForward() {
         start();
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no plan");
+    }
+
+    private void decideAs(String actor, String asked, String... groups) {
+        tell(
+                EntryKind.DECISION,
+                actor,
+                List.of(),
+                Map.of(
+                        "decision",
+                        "Task_ApproveRelease",
+                        "approvalDecision",
+                        "approve",
+                        "person",
+                        actor + "@x.org",
+                        "plan",
+                        plan.hash(),
+                        "groups",
+                        List.of(groups),
+                        "asked",
+                        List.of(asked)));
+    }
+
+    private void assertNotAgreed() {
+        assertThat(forward(Topic.START_INSTANCES))
+                .singleElement()
+                .asString()
+                .contains("by database-architect and orchestrator, one person for each");
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    void aChangeOfADatabaseNeedsTheDatabaseArchitectAndAnOrchestrator() {
+        plan = planOf(PLACE, NEW, "high", OLD);
+        backedUp();
+        changed("database, source");
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
+        decideAs("oskar", "orchestrator", "orchestrator");
+        assertNotAgreed();
+        decideAs("olga", "orchestrator", "orchestrator", "database-architect");
+        assertNotAgreed();
+        decideAs("arne", "database-architect", "orchestrator");
+        assertNotAgreed();
+        decideAs("dev", "database-architect", "database-architect");
+        assertNotAgreed();
+        decideAs("arne", "database-architect", "database-architect", "orchestrator");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    void onePersonIsNotTwo() {
+        plan = planOf(PLACE, NEW, "high", OLD);
+        backedUp();
+        changed("database");
+        decideAs("arne", "database-architect", "database-architect", "orchestrator");
+        decideAs("arne", "orchestrator", "database-architect", "orchestrator");
+        assertNotAgreed();
+    }
+
+    /** Unknown is never a pass: what nobody knows may be a database. */
+    @Test
+    @Tag("GATE-3")
+    @Tag("CLASS-6")
+    void whatChangesHasToBeKnown() {
+        for (var kinds : List.of("unclear", "source, unclear", "")) {
+            backedUp();
+            changed(kinds);
+            assertThat(forward(Topic.START_INSTANCES))
+                    .singleElement()
+                    .asString()
+                    .contains("nobody decided");
+        }
+        changed("source");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 
     @Test

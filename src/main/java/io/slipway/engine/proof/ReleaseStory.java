@@ -13,9 +13,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -75,6 +77,13 @@ class ReleaseStory {
         var identity = task.getProcessEngineServices().getIdentityService().getCurrentAuthentication();
         body.put("person", persons.of(Actor.now()).orElse(null));
         body.put("groups", identity == null ? null : identity.getGroupIds());
+        body.put(
+                "asked",
+                task.getCandidates().stream()
+                        .map(IdentityLink::getGroupId)
+                        .filter(Objects::nonNull)
+                        .sorted()
+                        .toList());
         record(task.getExecution(), EntryKind.DECISION, List.of(Rule.CHECK_8, Rule.GATE_6), body);
     }
 

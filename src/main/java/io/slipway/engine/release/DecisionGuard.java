@@ -46,7 +46,8 @@ class DecisionGuard implements TaskListener {
         var answer = decision.check(task::getVariable);
         decision.stated(task::getVariable).ifPresent(impact -> restate(task, impact, person));
         if (decision.byOthers()) {
-            own.refuse(person, task.getExecution().getProcessBusinessKey(), !answer.equals(decision.needsReason()));
+            own.refuse(
+                    person, task.getExecution().getProcessBusinessKey(), !answer.equals(decision.needsReason()), asked);
         }
     }
 

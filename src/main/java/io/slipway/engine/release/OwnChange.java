@@ -5,6 +5,7 @@ import io.slipway.engine.people.Persons;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
 import io.slipway.permit.ReleaseRecord;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -32,9 +33,10 @@ class OwnChange {
      * @param account who decides
      * @param release the key of the release
      * @param approves whether the answer lets the release go on; for a "no" the authors need not be known
+     * @param asked the roles of which one is asked; who agreed as another one has had their say (ROLE-2)
      * @throws Refusal saying who is excluded, and why
      */
-    void refuse(String account, String release, boolean approves) {
+    void refuse(String account, String release, boolean approves, Collection<String> asked) {
         var record = new ReleaseRecord(evidence.proofs(release));
         var starter = record.startedBy()
                 .orElseThrow(() -> new Refusal("task", "the evidence does not say who started this release"));
@@ -48,6 +50,12 @@ class OwnChange {
                                 + " sets it"));
         refuseStarter(account, person, starter);
         refuseAuthorsAndSigners(account, person, record.work(), approves);
+        if (approves && record.agreedAsAnother(person, asked)) {
+            throw new Refusal(
+                    "task",
+                    account + " (" + person + ") has approved this plan in another role already; as " + asked
+                            + " somebody else has to");
+        }
     }
 
     private void refuseStarter(String account, String person, String starter) {

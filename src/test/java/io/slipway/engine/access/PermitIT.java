@@ -33,6 +33,7 @@ class PermitIT {
     private House house;
     private String environment;
     private String window = "open";
+    private String kinds = "source";
 
     @BeforeEach
     void open(House house) {
@@ -62,7 +63,7 @@ class PermitIT {
         var whose =
                 findings("ROLE-5").replace("\"facts\":{}", "\"facts\":{\"authors\":\"dev@x.org\",\"signers\":\"\"}");
         var answer = new HashMap<>(compared);
-        answer.putAll(Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", whose));
+        answer.putAll(Map.of("changeKinds", kinds, "artifactDigest", DIGEST, "findings", whose));
         house.work(release, "collect-facts", answer);
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
@@ -398,8 +399,12 @@ class PermitIT {
     }
 
     private void approve(String release) throws IOException, InterruptedException {
+        approve(release, "oskar");
+    }
+
+    private void approve(String release, String person) throws IOException, InterruptedException {
         var yes = RunningSlipway.body(Map.of("approvalDecision", "approve", "approvalReason", "looked at it"));
-        var done = house.slipway.ask("oskar", "POST", "/engine-rest/task/" + approval(release) + "/complete", yes);
+        var done = house.slipway.ask(person, "POST", "/engine-rest/task/" + approval(release) + "/complete", yes);
         assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
     }
 
@@ -417,6 +422,20 @@ class PermitIT {
         assertThat(evidence(release))
                 .contains("\"approvalDecision\":\"approve\"")
                 .contains(permit.path("plan").asText());
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    void aChangeOfADatabaseIsPermittedToTwoPeopleTogether() throws Exception {
+        kinds = "database, source";
+        var release = house.release(environment);
+        prepare(release);
+        approve(release, "arne");
+        approve(release, "oskar");
+        backUp(release);
+        assertThat(permitted(release, "start-instances", DIGEST).path("approvals"))
+                .hasSize(2);
     }
 
     @Test

@@ -122,6 +122,7 @@ class DecisionsTest {
         hire("anna", "Anna@x.invalid", "orchestrator");
         hire("adam", "adam@x.invalid", "orchestrator", "camunda-admin");
         hire("carl", "carl@x.invalid", "orchestrator");
+        hire("arne", "arne@x.invalid", "database-architect", "orchestrator");
         hire("nemo", null, "orchestrator");
         hire("mona", null, "release-manager");
     }
@@ -176,8 +177,12 @@ class DecisionsTest {
 
     /** Does what the workers do in Prepare, and returns the task that waits then. */
     private String prepare(String release, String findings, String testsVerdict) {
+        return prepare(release, "source", findings, testsVerdict);
+    }
+
+    private String prepare(String release, String kinds, String findings, String testsVerdict) {
         work(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1", "findings", findings),
+                Topic.COLLECT_FACTS, Map.of("changeKinds", kinds, "artifactDigest", "d1", "findings", findings),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", testsVerdict),
                 Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
                 Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
@@ -241,6 +246,25 @@ class DecisionsTest {
                 person,
                 "/task/" + task + "/complete",
                 Map.of("approvalDecision", decision, "approvalReason", "because of this"));
+    }
+
+    /** Two seats are two people, though one of them may sit on either. */
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    void aChangeOfADatabaseIsDecidedByTheDatabaseArchitectAndBySomebodyElse() throws Exception {
+        var release = start("maria");
+        var schema = prepare(release, "database, source", found("pass", AUTHORS), "pass");
+        problem(decide("oskar", schema, "approve"), 403);
+        assertThat(decide("arne", schema, "approve").statusCode()).isEqualTo(204);
+        work(Map.of());
+        var whole = task(release);
+        assertThat(whole).isNotEqualTo(schema);
+        assertRefused("arne", whole, "approve", "has approved this plan in another role already");
+        assertThat(decide("oskar", whole, "approve").statusCode()).isEqualTo(204);
+        assertThat(decisions(release))
+                .extracting(decision -> decision.fact().body().path("asked").toString())
+                .containsExactly("[\"database-architect\"]", "[\"orchestrator\"]");
     }
 
     private List<Entry> decisions(String release) {

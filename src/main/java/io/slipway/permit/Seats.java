@@ -1,0 +1,42 @@
+package io.slipway.permit;
+
+import io.slipway.contract.ReleaseWindow;
+import io.slipway.contract.Role;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose approval a plan needs. It is what {@code required-discipline} asks people for, from the evidence: a test holds that
+ * both say the same.
+ */
+final class Seats {
+
+    private static final Set<String> STANDARD = Set.of("low", "medium");
+
+    private Seats() {}
+
+    /** The roles that have to agree to a plan, in the order in which they are asked; none: it needs nobody. */
+    static List<Role> of(Plan plan, ReleaseRecord record) {
+        return of(
+                plan.changeClass(),
+                record.answered(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS.name()),
+                plan.window().state());
+    }
+
+    /** @param kinds what changes, with commas; empty: nobody knows, so it may be a database */
+    static List<Role> of(String changeClass, Optional<String> kinds, ReleaseWindow.State window) {
+        var mayBeDatabase = kinds.map(text -> Arrays.stream(text.split(", *"))
+                        .anyMatch(kind -> kind.equals("database") || kind.equals("unclear")))
+                .orElse(true);
+        if (mayBeDatabase) {
+            return List.of(Role.DATABASE_ARCHITECT, Role.ORCHESTRATOR);
+        }
+        return STANDARD.contains(changeClass) && window == ReleaseWindow.State.OPEN
+                ? List.of()
+                : List.of(Role.ORCHESTRATOR);
+    }
+}
