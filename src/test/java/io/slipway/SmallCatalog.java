@@ -48,6 +48,7 @@ public final class SmallCatalog {
                         target: {kind: process, root: e%d, instances: {one: [%d, %d]}, sparePort: %d}
                         traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: secret}
                         monitoring: {kind: direct}
+                        address: {url: "http://127.0.0.1"}
                     """
                             .formatted(
                                     last ? "live" : "e" + i,

@@ -25,6 +25,7 @@ final class BenchModel {
             "check-staging",
             "check-calendar",
             "check-monitoring",
+            "check-baseline",
             "check-impact",
             "preserve-version",
             "prove-rollback-path",

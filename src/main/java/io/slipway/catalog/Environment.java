@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what instances run on
  * @param traffic what hands requests to instances
  * @param monitoring what watches the instances, and raises alerts
+ * @param address where users reach it
  * @param production whether users depend on it; absent: they do. What is no production is released from any branch
  * @param after where a version proves itself before it comes here; production has one
  * @param calendar when people may release to it; production has one
@@ -26,6 +27,7 @@ public record Environment(
         @JsonProperty(required = true) Part target,
         @JsonProperty(required = true) Part traffic,
         @JsonProperty(required = true) Part monitoring,
+        @JsonProperty(required = true) UserAddress address,
         @Nullable Boolean production,
         @Nullable After after,
         @Nullable Calendar calendar) {

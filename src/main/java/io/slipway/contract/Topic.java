@@ -11,6 +11,7 @@ public enum Topic {
     CHECK_STAGING("check-staging"),
     CHECK_CALENDAR("check-calendar"),
     CHECK_MONITORING("check-monitoring"),
+    CHECK_BASELINE("check-baseline"),
     CHECK_IMPACT("check-impact"),
     PRESERVE_VERSION("preserve-version"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),

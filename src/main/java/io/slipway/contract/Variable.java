@@ -66,6 +66,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> STAGING_VERDICT = text("stagingVerdict");
     public static final Variable<String> CALENDAR_VERDICT = text("calendarVerdict");
     public static final Variable<String> MONITORING_VERDICT = text("monitoringVerdict");
+    public static final Variable<String> BASELINE_VERDICT = text("baselineVerdict");
     public static final Variable<String> IMPACT_VERDICT = text("impactVerdict");
     /** Whether the calendar lets the release go on: open, approval or closed. */
     public static final Variable<String> RELEASE_WINDOW = text("releaseWindow");

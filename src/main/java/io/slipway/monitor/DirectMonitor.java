@@ -4,7 +4,6 @@ import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
 import io.slipway.probe.Health;
 import io.slipway.probe.HealthProbe;
-import io.slipway.shell.Daemon;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.ProcessTarget;
 import java.io.IOException;
@@ -114,20 +113,16 @@ final class DirectMonitor implements Monitor {
     }
 
     private void measured(Instance instance, List<Reading> readings) throws IOException, InterruptedException {
-        var address = instance.address();
-        for (var slot : target.slots().getOrDefault(instance.name(), List.of())) {
-            if (slot.address().equals(address) && slot.daemon().state() instanceof Daemon.State.Running running) {
-                var process = new SystemInfo().getOperatingSystem().getProcess((int) running.pid());
-                if (process != null) {
-                    readings.add(
-                            new Reading(Category.RESOURCES, "memory (bytes)", address, process.getResidentSetSize()));
-                    readings.add(new Reading(
-                            Category.RESOURCES,
-                            "processors since its start",
-                            address,
-                            process.getProcessCpuLoadCumulative()));
-                }
-            }
+        var pid = InstanceProcess.of(target, instance);
+        if (pid.isEmpty()) {
+            return;
+        }
+        var process = new SystemInfo().getOperatingSystem().getProcess(pid.get().intValue());
+        if (process != null) {
+            var address = instance.address();
+            readings.add(new Reading(Category.RESOURCES, "memory (bytes)", address, process.getResidentSetSize()));
+            readings.add(new Reading(
+                    Category.RESOURCES, "processors since its start", address, process.getProcessCpuLoadCumulative()));
         }
     }
 }

@@ -37,6 +37,7 @@ final class ForwardPolicy {
             Rule.PREP_2,
             Rule.PREP_3,
             Rule.GATE_4,
+            Rule.SEC_1,
             Rule.SEC_2,
             Rule.ANTI_1,
             Rule.ANTI_2,
@@ -45,7 +46,8 @@ final class ForwardPolicy {
     private static final List<Topic> BESIDE_CONFIRMED =
             List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET, Topic.CHECK_MONITORING);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
-    private static final List<Rule> VERIFICATION = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
+    private static final List<Rule> VERIFICATION =
+            List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);
     private static final Set<Topic> TOWARDS_THE_SWITCH =
             Set.of(Topic.PROVE_ROLLBACK_PATH, Topic.START_INSTANCES, Topic.SHIFT_TRAFFIC);
     private static final Set<Topic> STEPS = Set.of(
@@ -146,7 +148,7 @@ final class ForwardPolicy {
             approved(plan);
         }
         if (action == Topic.SHIFT_TRAFFIC) {
-            after(Topic.START_INSTANCES, plan, List.of(Rule.VERI_1));
+            after(Topic.START_INSTANCES, plan, List.of(Rule.VERI_1, Rule.SEC_4));
         }
         if (action == Topic.DRAIN_INSTANCES) {
             after(Topic.SHIFT_TRAFFIC, plan, List.of());

@@ -53,6 +53,7 @@ final class ShopCatalog {
                       sparePort: %d
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: %s}
                     monitoring: {kind: direct}
+                    address: {url: "http://127.0.0.1:%d"}
                 """
                 .indent(2)
                 .replaceAll("(?m)^  ", "")
@@ -70,6 +71,7 @@ final class ShopCatalog {
                         port + 5,
                         port + 6,
                         world.controlPort(name),
-                        world.secret());
+                        world.secret(),
+                        port);
     }
 }

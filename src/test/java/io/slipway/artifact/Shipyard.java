@@ -210,6 +210,7 @@ public final class Shipyard {
                     target: {kind: none}
                     traffic: {kind: none}
                     monitoring: {kind: direct}
+                    address: {url: "http://127.0.0.1"}
                   test:
                     production: false
                     variables: ../test.env
@@ -219,6 +220,7 @@ public final class Shipyard {
                     target: {kind: none}
                     traffic: {kind: none}
                     monitoring: {kind: direct}
+                    address: {url: "http://127.0.0.1"}
                 """
                         .formatted(service, environment, calendar));
         return Catalog.read(services);

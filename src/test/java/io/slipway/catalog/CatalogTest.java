@@ -42,6 +42,7 @@ class CatalogTest {
                 target: {kind: process, root: ../target, spare: 3}
                 traffic: {kind: none}
                 monitoring: {kind: direct}
+                address: {url: "http://127.0.0.1"}
                 after: {environment: test, soak: PT24H}
                 calendar: {timeZone: Europe/Vienna}
               test:
@@ -53,6 +54,7 @@ class CatalogTest {
                 target: {kind: none}
                 traffic: {kind: none}
                 monitoring: {kind: direct}
+                address: {url: "http://127.0.0.1"}
             """;
 
     private Path folder;
@@ -250,10 +252,10 @@ class CatalogTest {
 
     @Test
     void refusesASettingThatNobodyKnowsAndNamesItsPlace() {
-        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 29)");
+        assertRefused(SHOP.replace("command: ", "healthy: /\ncommand: "), "shop.yaml", "(healthy, read up to line 31)");
         assertRefused(
                 SHOP.replace("    variables: staging", "    settleTime: PT1S\n    variables: staging"),
-                "(environments.staging.settleTime, read up to line 20)");
+                "(environments.staging.settleTime, read up to line 21)");
         assertRefused(
                 SHOP.replace("within: PT2S", "within: PT2S, soon: true"),
                 "(keyFlows[0].expect.soon, read up to line 7)");
@@ -376,6 +378,15 @@ class CatalogTest {
         assertThatThrownBy(() -> catalog.service("shop").environment("production"))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContainingAll("production", "staging");
+    }
+
+    @Test
+    @Tag("MON-5")
+    @Tag("SEC-1")
+    void everyEnvironmentSaysWhatWatchesItAndWhereUsersReachIt() {
+        assertRefused(SHOP.replaceFirst(" *monitoring: .*\n", ""), "Missing required", "'monitoring'");
+        assertRefused(SHOP.replaceFirst(" *address: .*\n", ""), "Missing required", "'address'");
+        assertRefused(SHOP.replaceFirst("http://127.0.0.1", "shop.example.org"), "address.url", "is an https address");
     }
 
     private void assertRefused(String text, String... says) {

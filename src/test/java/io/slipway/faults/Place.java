@@ -51,6 +51,7 @@ record Place(String name, Path root, int port, Gateway gateway) {
                 target: {kind: process, root: %s, instances: {one: [%d, %d]}, sparePort: %d}
                 traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: secret}
                 monitoring: {kind: direct}
+                address: {url: "http://127.0.0.1"}
             """
                 .formatted(
                         name,

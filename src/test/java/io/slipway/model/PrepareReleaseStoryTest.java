@@ -59,6 +59,7 @@ class PrepareReleaseStoryTest {
                         "check-staging",
                         "check-calendar",
                         "check-monitoring",
+                        "check-baseline",
                         "check-impact",
                         "notify-people");
         assertThat(story.worked()).startsWith("collect-facts").endsWith("check-impact", "notify-people");
@@ -143,6 +144,17 @@ class PrepareReleaseStoryTest {
         for (var verdict : List.of("fail", "unknown")) {
             story = untold();
             story.answer(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, verdict);
+            prepare(Map.of());
+            assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        }
+    }
+
+    @Test
+    @Tag("SEC-1")
+    void anEnvironmentThatIsNotSafeStops() {
+        for (var verdict : List.of("fail", "unknown")) {
+            story = untold();
+            story.answer(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT, verdict);
             prepare(Map.of());
             assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
         }

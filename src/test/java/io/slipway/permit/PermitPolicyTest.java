@@ -92,6 +92,7 @@ class PermitPolicyTest {
                         Rule.GATE_2,
                         Rule.GATE_4,
                         Rule.MON_5,
+                        Rule.SEC_1,
                         Rule.SEC_2,
                         Rule.ANTI_1,
                         Rule.ANTI_2,
@@ -231,12 +232,13 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_2", "GATE_4", "MON_5", "SEC_2", "ANTI_1", "ANTI_2", "ANTI_3",
-                "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "ANTI_1", "ANTI_2",
+                "ANTI_3", "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-2")
     @Tag("MON-5")
+    @Tag("SEC-1")
     @Tag("SEC-2")
     @Tag("ANTI-5")
     @Tag("NOT-4")
@@ -294,7 +296,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(14);
+                .hasSize(15);
     }
 
     /** An alert does not wait until somebody has approved. */
@@ -506,7 +508,7 @@ class PermitPolicyTest {
 
     private void assertClosed(String... why) {
         permit(Topic.START_INSTANCES, "forward");
-        find(Rule.VERI_1, "pass", NEW);
+        List.of(Rule.VERI_1, Rule.SEC_4).forEach(rule -> find(rule, "pass", NEW));
         for (var action : List.of(Topic.START_INSTANCES, Topic.SHIFT_TRAFFIC)) {
             assertThat(forward(action))
                     .as(action.id())
@@ -532,7 +534,7 @@ class PermitPolicyTest {
         backedUp();
         permit(Topic.START_INSTANCES, "forward");
         permit(Topic.SHIFT_TRAFFIC, "forward");
-        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3).forEach(rule -> find(rule, "pass", NEW));
+        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4).forEach(rule -> find(rule, "pass", NEW));
         window = new ReleaseWindow(state, "a day on which nothing begins");
         assertThat(forward(Topic.DRAIN_INSTANCES)).isEmpty();
         assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
@@ -694,21 +696,28 @@ class PermitPolicyTest {
     }
 
     @Test
+    @Tag("SEC-4")
     void eachStepNeedsThePermitOfTheStepBefore() {
         backedUp();
         assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("never permitted");
         permit(Topic.START_INSTANCES, "back");
         assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("never permitted");
         find(Rule.VERI_1, "pass", NEW);
+        find(Rule.SEC_4, "pass", NEW);
         permit(Topic.START_INSTANCES, "forward");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).hasSize(2);
+        find(Rule.SEC_4, "pass", NEW);
         assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("VERI-1");
         find(Rule.VERI_1, "pass", NEW);
+        find(Rule.SEC_4, "fail", NEW);
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().contains("SEC-4");
+        find(Rule.SEC_4, "pass", NEW);
         assertThat(forward(Topic.SHIFT_TRAFFIC)).isEmpty();
         assertThat(forward(Topic.DRAIN_INSTANCES)).isNotEmpty();
         permit(Topic.SHIFT_TRAFFIC, "forward");
         assertThat(forward(Topic.DRAIN_INSTANCES)).isEmpty();
-        assertThat(forward(Topic.CONFIRM_RELEASE)).hasSize(4);
-        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3).forEach(rule -> find(rule, "pass", NEW));
+        assertThat(forward(Topic.CONFIRM_RELEASE)).hasSize(5);
+        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4).forEach(rule -> find(rule, "pass", NEW));
         assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
     }
 

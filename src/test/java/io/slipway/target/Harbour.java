@@ -39,11 +39,13 @@ public final class Harbour implements AutoCloseable {
                 public static void main(String[] arguments) throws Exception {
                     var behaviour = Files.readString(Path.of("behaviour"));
                     if (behaviour.equals("exits")) System.exit(1);
+                    if (behaviour.equals("opens")) new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+                    var host = behaviour.equals("exposes") ? "0.0.0.0" : "127.0.0.1";
                     var digest = behaviour.equals("lies") ? "0".repeat(64) : System.getenv("SLIPWAY_DIGEST");
                     var health = "{\\"status\\":\\"UP\\",\\"version\\":\\"" + System.getenv("SLIPWAY_VERSION")
                             + "\\",\\"digest\\":\\"" + digest + "\\"}";
                     var server = HttpServer.create(
-                            new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0])), 0);
+                            new InetSocketAddress(host, Integer.parseInt(arguments[0])), 0);
                     server.createContext("/health", exchange -> {
                         exchange.sendResponseHeaders(200, health.length());
                         exchange.getResponseBody().write(health.getBytes());
@@ -108,6 +110,7 @@ public final class Harbour implements AutoCloseable {
                       sparePort: %d
                     traffic: {kind: none}
                     monitoring: {kind: direct}
+                    address: {url: "http://127.0.0.1"}
                 """
                 .formatted(
                         Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -156,7 +159,7 @@ public final class Harbour implements AutoCloseable {
         return folder.resolve("artifacts/shop-" + number + ".zip");
     }
 
-    /** Builds a version: {@code good}, {@code exits} or {@code lies} (about its digest). */
+    /** Builds a version: {@code good}, {@code exits}, {@code lies} (about its digest), {@code opens} one more port or {@code exposes} its own. */
     public Version build(String number, String behaviour) throws Exception {
         var zip = artifact(number);
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {

@@ -91,6 +91,7 @@ final class Crossing implements AutoCloseable {
                     target: {kind: process, root: ../target, instances: {a: [1, 2], b: [3, 4]}, sparePort: 5}
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: ../secret}
                     monitoring: {kind: direct}
+                    address: {url: "http://127.0.0.1"}
                 """
                         .formatted(gateway.isControlledAt().getPort()));
         catalog = Catalog.read(services);

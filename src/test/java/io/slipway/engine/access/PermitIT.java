@@ -76,6 +76,7 @@ class PermitIT {
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(compared));
+        house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
     }
 
@@ -104,7 +105,7 @@ class PermitIT {
     }
 
     private String verify(String release) throws IOException, InterruptedException {
-        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "SEC-4")));
         house.work(release, "check-key-flows", Map.of("keyFlowsVerdict", "pass", "findings", findings("VERI-3")));
         var task = house.externalTask(release, "judge-traffic");
         house.fetch("judge-traffic", task);
@@ -175,7 +176,7 @@ class PermitIT {
         backUp(release);
         permitted(release, "start-instances", DIGEST);
         house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
-        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "SEC-4")));
         permitted(release, "shift-traffic", DIGEST);
         house.work(release, "shift-traffic", Map.of());
         permitted(release, "drain-instances", DIGEST);
@@ -212,6 +213,7 @@ class PermitIT {
         house.work(release, "check-staging", Map.of("stagingVerdict", "pass"));
         house.work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
+        house.work(release, "check-baseline", Map.of("baselineVerdict", "pass"));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
@@ -297,6 +299,7 @@ class PermitIT {
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", "open", "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(Map.of()));
+        house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
@@ -312,7 +315,7 @@ class PermitIT {
         prepare(release);
         backUp(release);
         house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
-        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
+        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "SEC-4")));
         assertThat(refused(release, "shift-traffic", DIGEST)).contains("'start-instances', was never permitted");
     }
 
@@ -323,7 +326,10 @@ class PermitIT {
         backUp(release);
         permitted(release, "start-instances", DIGEST);
         house.work(release, "start-instances", Map.of("settlingTime", "PT0S"));
-        house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "VERI-3")));
+        house.work(
+                release,
+                "check-health",
+                Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "SEC-4", "VERI-3")));
         permitted(release, "shift-traffic", DIGEST);
         house.work(release, "shift-traffic", Map.of());
         house.work(release, "drain-instances", Map.of());

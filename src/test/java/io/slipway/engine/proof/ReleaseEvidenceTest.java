@@ -11,6 +11,7 @@ import io.slipway.catalog.KeyFlow;
 import io.slipway.catalog.Part;
 import io.slipway.catalog.Service;
 import io.slipway.catalog.TrustedKey;
+import io.slipway.catalog.UserAddress;
 import io.slipway.catalog.Verification;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
@@ -112,6 +113,7 @@ class ReleaseEvidenceTest {
                     new Part("process"),
                     new Part("gateway"),
                     new Part("direct"),
+                    new UserAddress(URI.create("http://127.0.0.1"), null),
                     false,
                     null,
                     null);
@@ -290,6 +292,7 @@ class ReleaseEvidenceTest {
         complete(fetch(Topic.CHECK_STAGING), Map.of("stagingVerdict", "pass"));
         complete(fetch(Topic.CHECK_CALENDAR), Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         complete(fetch(Topic.CHECK_MONITORING), Map.of("monitoringVerdict", "pass"));
+        complete(fetch(Topic.CHECK_BASELINE), Map.of("baselineVerdict", "pass"));
         complete(fetch(Topic.CHECK_IMPACT), Map.of("impactVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
@@ -340,7 +343,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(11).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(12).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

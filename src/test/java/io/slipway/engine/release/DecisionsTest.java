@@ -181,17 +181,20 @@ class DecisionsTest {
     }
 
     private String prepare(String release, String kinds, String findings, String testsVerdict) {
-        work(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKinds", kinds, "artifactDigest", "d1", "findings", findings),
-                Topic.CHECK_TESTS, Map.of("testsVerdict", testsVerdict),
-                Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
-                Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
-                Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
-                Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
-                Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
-                Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
-                Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"),
-                Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass")));
+        work(Map.ofEntries(
+                Map.entry(
+                        Topic.COLLECT_FACTS,
+                        Map.of("changeKinds", kinds, "artifactDigest", "d1", "findings", findings)),
+                Map.entry(Topic.CHECK_TESTS, Map.of("testsVerdict", testsVerdict)),
+                Map.entry(Topic.CHECK_BUILD, Map.of("buildVerdict", "pass")),
+                Map.entry(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")),
+                Map.entry(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass")),
+                Map.entry(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")),
+                Map.entry(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")),
+                Map.entry(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")),
+                Map.entry(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass")),
+                Map.entry(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass")),
+                Map.entry(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"))));
         return task(release);
     }
 
@@ -369,6 +372,7 @@ class DecisionsTest {
                         .map(entry -> entry.fact().body().path("person").asText()))
                 .containsExactly("maria@x.invalid");
         assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("maria@x.invalid");
+        assertThat(told(release, Variable.STARTER)).isEqualTo("maria@x.invalid");
         var stop = prepare(release, found("pass", AUTHORS), "fail");
 
         for (var nothing : List.of("n/a", "-", "tbd")) {
@@ -385,6 +389,7 @@ class DecisionsTest {
         });
         var again = prepare(release, found("pass", AUTHORS), "fail");
         assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("oskar@x.invalid");
+        assertThat(told(release, Variable.STARTER)).isEqualTo("maria@x.invalid");
         assertThat(told(release, Variable.BUSINESS_IMPACT)).isEqualTo("customers can pay by card");
 
         assertThat(state("nemo", again, "").statusCode()).isEqualTo(204);

@@ -33,6 +33,7 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"));
         work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         work(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"));
+        work(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"));
         runJobs();
     }
 

@@ -10,6 +10,7 @@ import io.slipway.catalog.KeyFlow;
 import io.slipway.catalog.Part;
 import io.slipway.catalog.Service;
 import io.slipway.catalog.TrustedKey;
+import io.slipway.catalog.UserAddress;
 import io.slipway.catalog.Verification;
 import io.slipway.contract.Topic;
 import io.slipway.engine.Refusal;
@@ -18,6 +19,7 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,7 @@ class ReleaseGuardsTest {
                     new Part("process"),
                     new Part("gateway"),
                     new Part("direct"),
+                    new UserAddress(URI.create("http://127.0.0.1"), null),
                     false,
                     null,
                     null);
@@ -371,6 +374,7 @@ class ReleaseGuardsTest {
             Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
             Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
             Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"),
+            Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"),
             Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"));
 
     private void goOn(Map<Topic, Map<String, Object>> answers) {

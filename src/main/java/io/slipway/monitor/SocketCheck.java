@@ -1,0 +1,70 @@
+package io.slipway.monitor;
+
+import io.slipway.contract.Finding;
+import io.slipway.contract.Instance;
+import io.slipway.contract.Rule;
+import io.slipway.target.LocalTarget;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import oshi.SystemInfo;
+import oshi.software.os.InternetProtocolStats.IPConnection;
+import oshi.software.os.InternetProtocolStats.TcpState;
+
+/** Whether instances listen where the catalog says, and nowhere else (SEC-4); asked of the host. */
+final class SocketCheck {
+
+    private SocketCheck() {}
+
+    static Finding of(LocalTarget target, List<Instance> instances) throws InterruptedException {
+        var facts = new TreeMap<String, String>();
+        try {
+            var problems = new ArrayList<String>();
+            for (var instance : instances) {
+                var listens = listening(target, instance);
+                facts.put(instance.name() + " at " + instance.address(), listens.toString());
+                if (!listens.equals(Set.of(instance.address()))) {
+                    problems.add("instance '" + instance.name() + "' listens at " + listens + ", and allowed is "
+                            + instance.address());
+                }
+            }
+            return problems.isEmpty() && !instances.isEmpty()
+                    ? Finding.pass(Rule.SEC_4, "Every instance listens at its own address, and nowhere else", facts)
+                    : Finding.fail(
+                            Rule.SEC_4,
+                            "What listens is not what is allowed to: " + String.join("; ", problems)
+                                    + ". Close it in the program, and build another version",
+                            facts);
+        } catch (IOException e) {
+            return Finding.unknown(Rule.SEC_4, "What listens is not known: " + e.getMessage(), facts);
+        }
+    }
+
+    private static Set<String> listening(LocalTarget target, Instance instance)
+            throws IOException, InterruptedException {
+        var pid = InstanceProcess.of(target, instance)
+                .orElseThrow(() -> new IOException("instance '" + instance.name() + "' does not run on this host"));
+        var family = new HashSet<>(Set.of(pid));
+        ProcessHandle.of(pid).ifPresent(program -> program.descendants().forEach(child -> family.add(child.pid())));
+        var listens = new TreeSet<String>();
+        for (var socket :
+                new SystemInfo().getOperatingSystem().getInternetProtocolStats().getConnections()) {
+            if (socket.getState() == TcpState.LISTEN && family.contains((long) socket.getowningProcessId())) {
+                listens.add(address(socket));
+            }
+        }
+        return listens;
+    }
+
+    private static String address(IPConnection socket) throws UnknownHostException {
+        var address = InetAddress.getByAddress(socket.getLocalAddress());
+        return (address.isAnyLocalAddress() ? "every address of the host" : address.getHostAddress()) + ":"
+                + socket.getLocalPort();
+    }
+}

@@ -1,0 +1,100 @@
+package io.slipway.prepare;
+
+import io.slipway.catalog.UserAddress;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Whether users reach a service encrypted, and not otherwise (SEC-1). It is measured by connecting as they do: a handshake with
+ * every address of the host, the certificate's end, and what answers where browsers try first.
+ */
+final class Encryption {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEAST_VALIDITY = Duration.ofDays(14);
+    private static final int HTTPS = 443;
+
+    private Encryption() {}
+
+    /** @param plainPort where the host would answer plain HTTP */
+    static Finding look(UserAddress address, int plainPort, Instant now) throws InterruptedException {
+        var url = address.url();
+        var facts = new TreeMap<>(Map.of("address", url.toString()));
+        try {
+            var hosts = InetAddress.getAllByName(url.getHost());
+            if ("http".equals(url.getScheme())) {
+                return plain(hosts, facts);
+            }
+            for (var host : hosts) {
+                var session = handshake(address, host);
+                var end = ((X509Certificate) session.getPeerCertificates()[0])
+                        .getNotAfter()
+                        .toInstant();
+                facts.put(host.getHostAddress(), session.getProtocol() + ", certificate until " + end);
+                if (end.isBefore(now.plus(LEAST_VALIDITY))) {
+                    return Finding.fail(
+                            Rule.SEC_1,
+                            "The certificate of " + url + " (" + host.getHostAddress() + ") ends at " + end
+                                    + ", in less than " + LEAST_VALIDITY.toDays() + " days. Renew it, and check again",
+                            facts);
+                }
+            }
+            return PlainHttp.look(url, plainPort, facts);
+        } catch (SSLException e) {
+            return Finding.fail(
+                    Rule.SEC_1,
+                    "The handshake with " + url + " failed: " + e.getMessage()
+                            + ". Users' programs would refuse it as well; mend its certificate",
+                    facts);
+        } catch (IOException | GeneralSecurityException e) {
+            return Finding.unknown(Rule.SEC_1, "Whether users reach " + url + " encrypted is not known: " + e, facts);
+        }
+    }
+
+    private static Finding plain(InetAddress[] hosts, Map<String, String> facts) {
+        return Arrays.stream(hosts).allMatch(InetAddress::isLoopbackAddress)
+                ? Finding.pass(Rule.SEC_1, "Only this machine reaches it: there is no way to encrypt", facts)
+                : Finding.fail(
+                        Rule.SEC_1,
+                        "Users reach it over the network without encryption. Give it a certificate, and an https address",
+                        facts);
+    }
+
+    private static SSLSession handshake(UserAddress address, InetAddress host)
+            throws IOException, GeneralSecurityException {
+        var url = address.url();
+        var port = url.getPort() < 0 ? HTTPS : url.getPort();
+        try (var plain = new Socket()) {
+            plain.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+            plain.setSoTimeout((int) PATIENCE.toMillis());
+            var socket = (SSLSocket) sockets(address).createSocket(plain, url.getHost(), port, true);
+            var parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket.getSession();
+        }
+    }
+
+    private static SSLSocketFactory sockets(UserAddress address) throws IOException, GeneralSecurityException {
+        var trust = address.trust();
+        return trust == null
+                ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+                : TrustedCertificates.of(trust).getSocketFactory();
+    }
+}

@@ -1,0 +1,205 @@
+package io.slipway.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.slipway.catalog.UserAddress;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What users meet at real servers with real certificates. */
+@Tag("SEC-1")
+class EncryptionTest {
+
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private Path folder;
+    private @Nullable HttpsServer encrypted;
+    private @Nullable HttpServer plain;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @AfterEach
+    void close() {
+        if (encrypted != null) {
+            encrypted.stop(0);
+        }
+        if (plain != null) {
+            plain.stop(0);
+        }
+    }
+
+    /** A server whose certificate of its own is for {@code localhost}, and the file that it can be trusted by. */
+    private Path encrypt(String name, int days) throws Exception {
+        var store = folder.resolve("keys.p12");
+        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        var made = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "shop",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name,
+                        "-validity",
+                        Integer.toString(days),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(made.waitFor())
+                .as(new String(made.getInputStream().readAllBytes()))
+                .isZero();
+        var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        encrypted = HttpsServer.create(new InetSocketAddress(HERE, 0), 0);
+        encrypted.setHttpsConfigurator(new HttpsConfigurator(context));
+        encrypted.start();
+        return Files.writeString(
+                folder.resolve("trust.pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(keys.getCertificate("shop").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+    }
+
+    /** Answers plain HTTP like this; returns the port. */
+    private int answer(int status, @Nullable String location) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
+        server.createContext("/", exchange -> {
+            if (location != null) {
+                exchange.getResponseHeaders().set("Location", location);
+            }
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        server.start();
+        plain = server;
+        return server.getAddress().getPort();
+    }
+
+    private static int nobody() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Finding look(@Nullable Path trust, int plainPort) throws InterruptedException {
+        var port = encrypted == null ? 1 : encrypted.getAddress().getPort();
+        return look("https://localhost:" + port, trust, plainPort, Instant.now());
+    }
+
+    private static Finding look(String url, @Nullable Path trust, int plainPort, Instant now)
+            throws InterruptedException {
+        var finding = Encryption.look(new UserAddress(URI.create(url), trust), plainPort, now);
+        assertThat(finding.rule()).isEqualTo(Rule.SEC_1);
+        return finding;
+    }
+
+    private static void assertIs(Finding finding, Verdict verdict, String why) {
+        assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);
+        assertThat(finding.why()).contains(why);
+    }
+
+    @Test
+    void whereNothingAnswersOtherwiseItPasses() throws Exception {
+        var finding = look(encrypt("localhost", 90), nobody());
+        assertIs(finding, Verdict.PASS, "not otherwise");
+        assertThat(finding.facts().toString()).contains("TLSv1.3, certificate until", "nothing answers");
+    }
+
+    @Test
+    void whoeverComesOtherwiseIsSentToTheEncryptedAddress() throws Exception {
+        var trust = encrypt("localhost", 90);
+        for (var status : new int[] {301, 302, 307, 308}) {
+            assertIs(look(trust, answer(status, "https://localhost/")), Verdict.PASS, "are sent there");
+        }
+    }
+
+    @Test
+    void whoeverComesOtherwiseAndIsServedStops() throws Exception {
+        var trust = encrypt("localhost", 90);
+        assertIs(look(trust, answer(200, null)), Verdict.FAIL, "answers 200 without encryption");
+        assertIs(look(trust, answer(404, null)), Verdict.FAIL, "answers 404");
+        assertIs(look(trust, answer(301, "http://localhost/shop")), Verdict.FAIL, "answers 301");
+        assertIs(look(trust, answer(200, "https://localhost/")), Verdict.FAIL, "answers 200");
+    }
+
+    @Test
+    void aCertificateThatEndsSoonStops() throws Exception {
+        assertIs(look(encrypt("localhost", 13), nobody()), Verdict.FAIL, "in less than 14 days");
+    }
+
+    @Test
+    void oneThatEndsLaterStopsWhenItIsLater() throws Exception {
+        var trust = encrypt("localhost", 15);
+        assertIs(look(trust, nobody()), Verdict.PASS, "");
+        var port = encrypted == null ? 0 : encrypted.getAddress().getPort();
+        var later = Instant.now().plus(Duration.ofDays(2));
+        assertIs(look("https://localhost:" + port, trust, nobody(), later), Verdict.FAIL, "in less than 14 days");
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsStops() throws Exception {
+        encrypt("localhost", 90);
+        assertIs(look(null, nobody()), Verdict.FAIL, "The handshake with https://localhost");
+    }
+
+    @Test
+    void aCertificateOfAnotherHostStops() throws Exception {
+        assertIs(look(encrypt("shop.example.org", 90), nobody()), Verdict.FAIL, "The handshake with https://localhost");
+    }
+
+    @Test
+    void whatCannotBeReachedIsNotKnown() throws Exception {
+        assertIs(look("https://localhost:" + nobody(), null, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
+        assertIs(look("https://nowhere.invalid", null, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
+        var trust = Files.writeString(folder.resolve("no.pem"), "no certificate");
+        assertIs(
+                look("https://localhost:" + nobody(), trust, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
+    }
+
+    /** It does not apply by what is measured, not by what somebody says. */
+    @Test
+    void whatOnlyThisMachineReachesNeedsNone() throws Exception {
+        assertIs(look("http://127.0.0.1:8080", null, nobody(), Instant.now()), Verdict.PASS, "Only this machine");
+        assertIs(look("http://localhost", null, nobody(), Instant.now()), Verdict.PASS, "Only this machine");
+        assertIs(look("http://192.0.2.1", null, nobody(), Instant.now()), Verdict.FAIL, "without encryption");
+    }
+}
