@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What Alertmanager knows (its API, version 2): every alert that fires, silenced and inhibited ones as well. */
 final class Alertmanager {
@@ -36,34 +35,33 @@ final class Alertmanager {
         return firing;
     }
 
-    /** Why it does not hear what Prometheus says; empty: it does. */
-    Optional<String> deaf(List<JsonNode> firing, Instant now) throws IOException {
-        var heartbeat = settings.heartbeat();
-        var newest = Optional.<Instant>empty();
+    /**
+     * Why it does not hear what Prometheus says; empty: it does.
+     *
+     * @param sent the labels of the alert that always fires, as Prometheus sends it
+     */
+    Optional<String> deaf(List<JsonNode> firing, Map<String, String> sent, Instant now) throws IOException {
         for (var alert : firing) {
-            if (has(alert, heartbeat.labels())) {
-                var heard = instant(alert, "updatedAt");
-                newest = newest.filter(heard::isBefore).or(() -> Optional.of(heard));
+            if (labels(alert).equals(sent)) {
+                // a clock that is ahead is no better than one that is behind
+                var age = Duration.between(instant(alert, "updatedAt"), now).abs();
+                return age.compareTo(settings.heartbeat().oldest()) <= 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                "Alertmanager heard of the alert " + new TreeMap<>(sent) + ", which always fires, "
+                                        + age.toSeconds() + " s ago; at most "
+                                        + settings.heartbeat().oldest().toSeconds() + " s are expected");
             }
         }
-        if (newest.isEmpty()) {
-            return Optional.of("the alert " + new TreeMap<>(heartbeat.labels())
-                    + ", which always fires, is not known to Alertmanager: no alert gets there");
-        }
-        var age = Duration.between(newest.get(), now).abs();
-        return age.compareTo(heartbeat.oldest()) <= 0
-                ? Optional.empty()
-                : Optional.of("Alertmanager heard of the alert " + new TreeMap<>(heartbeat.labels())
-                        + ", which always fires, " + age.toSeconds() + " s ago; at most "
-                        + heartbeat.oldest().toSeconds() + " s are expected");
+        return Optional.of("the alert " + new TreeMap<>(sent)
+                + ", which always fires in Prometheus, is not known to Alertmanager: no alert gets there");
     }
 
     /** Those that are about the service, or about what it depends on. */
     List<Alert> about(List<JsonNode> firing) throws IOException, InterruptedException {
         var alerts = new ArrayList<Alert>();
         for (var alert : firing) {
-            var concerned = Stream.concat(Stream.of(settings.alerts()), settings.dependsOn().stream())
-                    .anyMatch(labels -> has(alert, labels));
+            var concerned = settings.about().stream().anyMatch(labels -> has(alert, labels));
             if (concerned && !has(alert, settings.heartbeat().labels())) {
                 alerts.add(read(alert));
             }

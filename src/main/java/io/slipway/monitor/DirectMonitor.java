@@ -72,12 +72,18 @@ final class DirectMonitor implements Monitor {
             probed(instance, readings).ifPresent(alerts::add);
             measured(instance, readings);
         }
-        var disk = Files.exists(root) ? Files.getFileStore(root).getUsableSpace() : Long.MAX_VALUE;
+        var disk = Files.getFileStore(existing(root)).getUsableSpace();
         if (disk < LEAST_DISK) {
             alerts.add(new Alert("DiskFull " + root, "only " + disk + " bytes are left", Instant.now(), List.of()));
         }
         var facts = Map.of("asked directly", instances.size() + " instances", "disk", disk + " bytes left");
         return new Observation(readings, List.of(), alerts, facts);
+    }
+
+    /** Before the first release there is no folder yet; its disk is that of the one above. */
+    private static Path existing(Path folder) {
+        var above = folder.getParent();
+        return above == null || Files.exists(folder) ? folder : existing(above);
     }
 
     private Optional<Alert> probed(Instance instance, List<Reading> readings) throws InterruptedException {

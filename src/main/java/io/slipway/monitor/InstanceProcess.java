@@ -7,19 +7,29 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Which process an instance is. */
+/** Which processes an instance is. */
 final class InstanceProcess {
 
     private InstanceProcess() {}
 
-    /** Its id on this host; empty: it does not run here. */
+    /** Its program's id on this host; empty: it does not run here. */
     static Optional<Long> of(LocalTarget target, Instance instance) throws IOException, InterruptedException {
-        for (var slot : target.slots().getOrDefault(instance.name(), List.of())) {
-            if (slot.address().equals(instance.address())
-                    && slot.daemon().state() instanceof Daemon.State.Running running) {
-                return Optional.of(running.pid());
-            }
-        }
-        return Optional.empty();
+        var daemon = daemon(target, instance);
+        return daemon.isPresent() && daemon.get().state() instanceof Daemon.State.Running running
+                ? Optional.of(running.pid())
+                : Optional.empty();
+    }
+
+    /** The ids of its program and of all that it started; none: it does not run here. */
+    static List<Long> all(LocalTarget target, Instance instance) throws IOException, InterruptedException {
+        var daemon = daemon(target, instance);
+        return daemon.isPresent() ? daemon.get().pids() : List.of();
+    }
+
+    private static Optional<Daemon> daemon(LocalTarget target, Instance instance) {
+        return target.slots().getOrDefault(instance.name(), List.of()).stream()
+                .filter(slot -> slot.address().equals(instance.address()))
+                .map(slot -> slot.daemon())
+                .findFirst();
     }
 }

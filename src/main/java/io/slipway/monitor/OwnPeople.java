@@ -28,7 +28,10 @@ record OwnPeople(Optional<Set<String>> people) {
         var known = starter.isPresent()
                 && !work.isEmpty()
                 && work.stream()
-                        .allMatch(finding -> finding.path("verdict").asText().equals(Verdict.PASS.id()));
+                        .allMatch(finding -> finding.path("verdict").asText().equals(Verdict.PASS.id())
+                                && PARTS.stream()
+                                        .allMatch(part ->
+                                                finding.path("facts").path(part).isTextual()));
         if (!known) {
             return new OwnPeople(Optional.empty());
         }

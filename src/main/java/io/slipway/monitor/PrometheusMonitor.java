@@ -1,6 +1,7 @@
 package io.slipway.monitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
 import java.io.IOException;
@@ -9,14 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Prometheus, and the Alertmanager that it sends its alerts to. Both have to answer; Alertmanager has to have heard of an alert
- * that always fires; every rule that may be about the service can be evaluated; and a value counts only if what it comes
+ * Prometheus, and the Alertmanager that it sends its alerts to. Both have to answer; Alertmanager has to have heard of the alert
+ * that this Prometheus always fires; there are rules for the service and for what it depends on, which can be evaluated; and a value counts only if what it comes
  * from was scraped a moment ago.
  */
 final class PrometheusMonitor implements Monitor {
@@ -36,6 +40,8 @@ final class PrometheusMonitor implements Monitor {
             return of(settings, settings.tokenFile() == null ? null : part.resolve(settings.tokenFile()));
         }
     }
+
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     private final PrometheusSettings settings;
     private final JsonPeer prometheus;
@@ -58,9 +64,16 @@ final class PrometheusMonitor implements Monitor {
     public Observation look(List<Instance> instances) throws IOException, InterruptedException {
         var problems = new ArrayList<String>();
         var readings = readings(instances, problems);
-        broken(problems);
+        var rules = new AlertRules(prometheus.get("/api/v1/rules?type=alert"));
+        settings.about().forEach(labels -> problems.addAll(rules.problems(labels)));
         var firing = alertmanager.firing();
-        alertmanager.deaf(firing, Instant.now()).ifPresent(problems::add);
+        var heartbeat = heartbeat();
+        if (heartbeat.isEmpty()) {
+            problems.add("the alert " + new TreeMap<>(settings.heartbeat().labels())
+                    + ", which should always fire, does not fire in Prometheus");
+        } else {
+            alertmanager.deaf(firing, heartbeat.get(), Instant.now()).ifPresent(problems::add);
+        }
         var facts = Map.of(
                 "prometheus",
                 settings.url().toString(),
@@ -100,23 +113,35 @@ final class PrometheusMonitor implements Monitor {
         }
     }
 
-    /** A rule that cannot be evaluated raises no alert. */
-    private void broken(List<String> problems) throws IOException, InterruptedException {
-        for (var group : prometheus.get("/api/v1/rules?type=alert").path("data").path("groups")) {
-            for (var rule : group.path("rules")) {
-                if (mayBeAbout(rule.path("labels"))
-                        && !rule.path("health").asText().equals("ok")) {
-                    problems.add("the rule of alert '" + rule.path("name").asText() + "' is "
-                            + rule.path("health").asText() + ": "
-                            + rule.path("lastError").asText("not evaluated yet"));
-                }
+    /** The labels of the alert that always fires, with those that Prometheus gives to all it sends; empty: it does not. */
+    private Optional<Map<String, String>> heartbeat() throws IOException, InterruptedException {
+        for (var alert : prometheus.get("/api/v1/alerts").path("data").path("alerts")) {
+            var labels = texts(alert.path("labels"));
+            if (alert.path("state").asText().equals("firing")
+                    && labels.entrySet()
+                            .containsAll(settings.heartbeat().labels().entrySet())) {
+                var sent = externalLabels();
+                sent.putAll(labels);
+                return Optional.of(sent);
             }
         }
+        return Optional.empty();
     }
 
-    private boolean mayBeAbout(JsonNode labels) {
-        return settings.alerts().entrySet().stream()
-                .allMatch(label ->
-                        labels.path(label.getKey()).asText(label.getValue()).equals(label.getValue()));
+    private Map<String, String> externalLabels() throws IOException, InterruptedException {
+        var text = prometheus
+                .get("/api/v1/status/config")
+                .path("data")
+                .path("yaml")
+                .asText();
+        return texts(YAML.readTree(text).path("global").path("external_labels"));
+    }
+
+    private static Map<String, String> texts(JsonNode labels) {
+        var texts = new HashMap<String, String>();
+        labels.fields()
+                .forEachRemaining(
+                        label -> texts.put(label.getKey(), label.getValue().asText()));
+        return texts;
     }
 }

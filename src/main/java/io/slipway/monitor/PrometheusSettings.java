@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,8 @@ record PrometheusSettings(
 
         Heartbeat {
             refuseUnless(
-                    !labels.isEmpty(), "'heartbeat.labels' names at least one label, such as {alertname: Watchdog}");
+                    labels.containsKey("alertname"),
+                    "'heartbeat.labels' names its alert, such as {alertname: Watchdog}");
             labels = Map.copyOf(labels);
             // absent in the file
             oldest = oldest == null ? Duration.ofMinutes(3) : oldest;
@@ -80,6 +82,10 @@ record PrometheusSettings(
                 "'alerts' names at least one label of the service's alerts, such as {service: shop}");
         dependsOn.forEach(labels ->
                 refuseUnless(!labels.isEmpty(), "'dependsOn' holds labels; none at all would be every alert there is"));
+        refuseUnless(
+                Stream.concat(Stream.of(alerts), dependsOn.stream())
+                        .noneMatch(labels -> heartbeat.labels().entrySet().containsAll(labels.entrySet())),
+                "'heartbeat' is an alert of 'alerts' or 'dependsOn': what always fires would always stop");
         for (var category : Category.values()) {
             refuseUnless(
                     signals.stream().anyMatch(signal -> signal.category() == category),
@@ -88,6 +94,11 @@ record PrometheusSettings(
         var names = new HashSet<String>();
         signals.forEach(
                 signal -> refuseUnless(names.add(signal.name()), "'signals' has '" + signal.name() + "' twice"));
+    }
+
+    /** The labels of all alerts that stop: those of the service, and those of each that it depends on. */
+    List<Map<String, String>> about() {
+        return Stream.concat(Stream.of(alerts), dependsOn.stream()).toList();
     }
 
     /** What leaves this machine is encrypted (SEC-1). */

@@ -3,19 +3,15 @@ package io.slipway.monitor;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
+import io.slipway.shell.Listening;
 import io.slipway.target.LocalTarget;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import oshi.SystemInfo;
-import oshi.software.os.InternetProtocolStats.IPConnection;
-import oshi.software.os.InternetProtocolStats.TcpState;
+import java.util.stream.Collectors;
 
 /** Whether instances listen where the catalog says, and nowhere else (SEC-4); asked of the host. */
 final class SocketCheck {
@@ -48,23 +44,13 @@ final class SocketCheck {
 
     private static Set<String> listening(LocalTarget target, Instance instance)
             throws IOException, InterruptedException {
-        var pid = InstanceProcess.of(target, instance)
-                .orElseThrow(() -> new IOException("instance '" + instance.name() + "' does not run on this host"));
-        var family = new HashSet<>(Set.of(pid));
-        ProcessHandle.of(pid).ifPresent(program -> program.descendants().forEach(child -> family.add(child.pid())));
-        var listens = new TreeSet<String>();
-        for (var socket :
-                new SystemInfo().getOperatingSystem().getInternetProtocolStats().getConnections()) {
-            if (socket.getState() == TcpState.LISTEN && family.contains((long) socket.getowningProcessId())) {
-                listens.add(address(socket));
-            }
+        var family = InstanceProcess.all(target, instance);
+        if (family.isEmpty()) {
+            throw new IOException("instance '" + instance.name() + "' does not run on this host");
         }
-        return listens;
-    }
-
-    private static String address(IPConnection socket) throws UnknownHostException {
-        var address = InetAddress.getByAddress(socket.getLocalAddress());
-        return (address.isAnyLocalAddress() ? "every address of the host" : address.getHostAddress()) + ":"
-                + socket.getLocalPort();
+        return Listening.all().stream()
+                .filter(socket -> family.contains(socket.pid()))
+                .map(Listening::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
 final class Seats {
 
     private static final Set<String> STANDARD = Set.of("low", "medium");
+    private static final Set<String> HIGHER = Set.of("high", "emergency");
+    private static final List<Role> BOTH = List.of(Role.DATABASE_ARCHITECT, Role.ORCHESTRATOR);
 
     private Seats() {}
 
@@ -33,10 +35,11 @@ final class Seats {
                         .anyMatch(kind -> kind.equals("database") || kind.equals("unclear")))
                 .orElse(true);
         if (mayBeDatabase) {
-            return List.of(Role.DATABASE_ARCHITECT, Role.ORCHESTRATOR);
+            return BOTH;
         }
-        return STANDARD.contains(changeClass) && window == ReleaseWindow.State.OPEN
-                ? List.of()
-                : List.of(Role.ORCHESTRATOR);
+        if (HIGHER.contains(changeClass) || STANDARD.contains(changeClass) && window == ReleaseWindow.State.APPROVAL) {
+            return List.of(Role.ORCHESTRATOR);
+        }
+        return STANDARD.contains(changeClass) && window == ReleaseWindow.State.OPEN ? List.of() : BOTH;
     }
 }

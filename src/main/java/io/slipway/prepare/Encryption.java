@@ -12,12 +12,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Whether users reach a service encrypted, and not otherwise (SEC-1). It is measured by connecting as they do: a handshake with
@@ -38,14 +38,12 @@ final class Encryption {
         try {
             var hosts = InetAddress.getAllByName(url.getHost());
             if ("http".equals(url.getScheme())) {
-                return plain(hosts, facts);
+                return OwnMachine.look(url, facts);
             }
             for (var host : hosts) {
                 var session = handshake(address, host);
-                var end = ((X509Certificate) session.getPeerCertificates()[0])
-                        .getNotAfter()
-                        .toInstant();
-                facts.put(host.getHostAddress(), session.getProtocol() + ", certificate until " + end);
+                var end = end(session);
+                facts.put(host.getHostAddress(), session.getProtocol() + ", certificates until " + end);
                 if (end.isBefore(now.plus(LEAST_VALIDITY))) {
                     return Finding.fail(
                             Rule.SEC_1,
@@ -54,7 +52,7 @@ final class Encryption {
                             facts);
                 }
             }
-            return PlainHttp.look(url, plainPort, facts);
+            return PlainHttp.look(hosts, url.getHost(), plainPort, facts);
         } catch (SSLException e) {
             return Finding.fail(
                     Rule.SEC_1,
@@ -66,13 +64,13 @@ final class Encryption {
         }
     }
 
-    private static Finding plain(InetAddress[] hosts, Map<String, String> facts) {
-        return Arrays.stream(hosts).allMatch(InetAddress::isLoopbackAddress)
-                ? Finding.pass(Rule.SEC_1, "Only this machine reaches it: there is no way to encrypt", facts)
-                : Finding.fail(
-                        Rule.SEC_1,
-                        "Users reach it over the network without encryption. Give it a certificate, and an https address",
-                        facts);
+    /** When the first of the certificates ends that it shows: none may be missing on the way to the authority. */
+    private static Instant end(SSLSession session) throws SSLException {
+        return Arrays.stream(session.getPeerCertificates())
+                .map(certificate ->
+                        ((X509Certificate) certificate).getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow(() -> new SSLException("it shows no certificate"));
     }
 
     private static SSLSession handshake(UserAddress address, InetAddress host)
@@ -82,19 +80,14 @@ final class Encryption {
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             plain.setSoTimeout((int) PATIENCE.toMillis());
-            var socket = (SSLSocket) sockets(address).createSocket(plain, url.getHost(), port, true);
+            var socket = (SSLSocket) TrustedCertificates.of(address.trust())
+                    .getSocketFactory()
+                    .createSocket(plain, url.getHost(), port, true);
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             return socket.getSession();
         }
-    }
-
-    private static SSLSocketFactory sockets(UserAddress address) throws IOException, GeneralSecurityException {
-        var trust = address.trust();
-        return trust == null
-                ? (SSLSocketFactory) SSLSocketFactory.getDefault()
-                : TrustedCertificates.of(trust).getSocketFactory();
     }
 }

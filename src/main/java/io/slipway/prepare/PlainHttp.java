@@ -4,59 +4,108 @@ import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
 
-/** What answers a host's visitors who do not ask for encryption: nothing, or the way to the encrypted address. */
+/** What answers a host's visitors who do not ask for encryption: a refusal, or the way to the encrypted address. */
 final class PlainHttp {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Timeout PATIENCE = Timeout.ofSeconds(5);
     private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 303, 307, 308);
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(PATIENCE)
-            .build();
 
-    private PlainHttp() {}
+    /** @param location where it sends its visitors */
+    private record Answer(int status, Optional<String> location) {
 
-    static Finding look(URI url, int port, Map<String, String> measured) throws InterruptedException {
-        var facts = new TreeMap<>(measured);
-        var plain = URI.create("http://" + url.getHost() + ":" + port + "/");
-        try {
-            var answer = HTTP.send(
-                    HttpRequest.newBuilder(plain).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.discarding());
-            var target = answer.headers().firstValue("Location");
-            facts.put(
-                    plain.toString(),
-                    answer.statusCode() + target.map(to -> " to " + to).orElse(""));
-            return ELSEWHERE.contains(answer.statusCode()) && isEncrypted(target)
-                    ? Finding.pass(
-                            Rule.SEC_1, "Users reach it encrypted, and are sent there if they come otherwise", facts)
-                    : Finding.fail(
-                            Rule.SEC_1,
-                            plain + " answers " + answer.statusCode()
-                                    + " without encryption and does not send its visitors to https. Have it redirect, or"
-                                    + " close it",
-                            facts);
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            facts.put(plain.toString(), "nothing answers");
-            return Finding.pass(Rule.SEC_1, "Users reach it encrypted, and not otherwise", facts);
-        } catch (IOException e) {
-            return Finding.unknown(
-                    Rule.SEC_1, "What " + plain + " answers without encryption is not known: " + e, facts);
+        boolean isTheWayToEncryption() {
+            return ELSEWHERE.contains(status)
+                    && location.filter(to -> to.startsWith("https://")).isPresent();
         }
     }
 
-    private static boolean isEncrypted(Optional<String> location) {
-        return location.filter(to -> to.startsWith("https://")).isPresent();
+    private PlainHttp() {}
+
+    /** Asks every address of the host: a name may stand for several machines. */
+    static Finding look(InetAddress[] addresses, String host, int port, Map<String, String> measured) {
+        var facts = new TreeMap<>(measured);
+        for (var address : addresses) {
+            var place = "http at " + address.getHostAddress() + ":" + port;
+            try {
+                var answer = ask(address, host, port);
+                facts.put(place, answer.map(Answer::toString).orElse("refuses"));
+                if (answer.filter(served -> !served.isTheWayToEncryption()).isPresent()) {
+                    return Finding.fail(
+                            Rule.SEC_1,
+                            "Port " + port + " of " + address.getHostAddress() + " answers "
+                                    + answer.get().status()
+                                    + " without encryption and does not send its visitors to https. Have it redirect, or"
+                                    + " close it",
+                            facts);
+                }
+            } catch (IOException e) {
+                return Finding.unknown(
+                        Rule.SEC_1,
+                        "What port " + port + " of " + address.getHostAddress()
+                                + " answers without encryption is not known: " + e
+                                + ". Have it refuse, or redirect to https",
+                        facts);
+            }
+        }
+        return Finding.pass(
+                Rule.SEC_1, "Users reach it encrypted; whoever comes otherwise is refused or sent there", facts);
+    }
+
+    /** The head of the answer; empty: the connection is refused. */
+    private static Optional<Answer> ask(InetAddress address, String host, int port) throws IOException {
+        if (refuses(address, port)) {
+            return Optional.empty();
+        }
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(PATIENCE)
+                        .setSocketTimeout(PATIENCE)
+                        .build())
+                .build();
+        try (var client = HttpClients.custom()
+                .setConnectionManager(connections)
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(PATIENCE).build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .build()) {
+            var request = new HttpGet("http://" + host + (port == 80 ? "" : ":" + port) + "/");
+            // executeOpen and not execute: what comes behind the head is nobody's business, and may never end
+            try (var answer = client.executeOpen(new HttpHost("http", address, host, port), request, null)) {
+                var location = Optional.ofNullable(answer.getFirstHeader("Location"));
+                return Optional.of(new Answer(answer.getCode(), location.map(header -> header.getValue())));
+            } finally {
+                connections.close(CloseMode.IMMEDIATE);
+            }
+        }
+    }
+
+    private static boolean refuses(InetAddress address, int port) throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), PATIENCE.toMillisecondsIntBound());
+            return false;
+        } catch (ConnectException e) {
+            if (String.valueOf(e.getMessage()).contains("refused")) {
+                return true;
+            }
+            throw e;
+        }
     }
 }

@@ -7,15 +7,28 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Trusts what comes from the certificates of a file, and nothing else. */
+/** Whom to trust. A context of its own each time: it remembers no handshake, so each shows its certificates. */
 final class TrustedCertificates {
 
     private TrustedCertificates() {}
 
-    /** @throws GeneralSecurityException if the file holds no certificates in PEM */
-    static SSLContext of(Path file) throws IOException, GeneralSecurityException {
+    /**
+     * Trusts what comes from the certificates of a file, and nothing else.
+     *
+     * @param file in PEM; null: those that the JVM trusts
+     * @throws GeneralSecurityException if the file holds no certificates
+     */
+    static SSLContext of(@Nullable Path file) throws IOException, GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, file == null ? null : managers(file), null);
+        return context;
+    }
+
+    private static TrustManager[] managers(Path file) throws IOException, GeneralSecurityException {
         var store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (var in = Files.newInputStream(file)) {
@@ -26,8 +39,6 @@ final class TrustedCertificates {
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return trust.getTrustManagers();
     }
 }

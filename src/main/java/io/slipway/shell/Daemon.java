@@ -132,6 +132,13 @@ public final class Daemon {
                 .findFirst();
     }
 
+    /** The ids of all processes of what runs in the slot; none if nothing does. */
+    public List<Long> pids() throws IOException, InterruptedException {
+        return state() instanceof State.Running
+                ? Session.of(slot).map(Session::pids).orElse(List.of())
+                : List.of();
+    }
+
     Optional<Session> session() throws IOException {
         return Session.of(slot);
     }

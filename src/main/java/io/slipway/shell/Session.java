@@ -56,6 +56,11 @@ record Session(long leader, long born, String boot) {
         Program.run("sh", "-c", "kill -s \"$1\" -- \"-$2\"", "kill", name, Long.toString(leader));
     }
 
+    /** The ids of all its processes that live, those included whose parent is gone. */
+    List<Long> pids() {
+        return members().stream().map(ProcessStat::pid).toList();
+    }
+
     private List<ProcessStat> members() {
         return ProcessStat.all().stream()
                 .filter(stat -> stat.session() == leader)

@@ -51,7 +51,7 @@ record Place(String name, Path root, int port, Gateway gateway) {
                 target: {kind: process, root: %s, instances: {one: [%d, %d]}, sparePort: %d}
                 traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: secret}
                 monitoring: {kind: direct}
-                address: {url: "http://127.0.0.1"}
+                address: {url: "http://127.0.0.1:%d"}
             """
                 .formatted(
                         name,
@@ -59,7 +59,8 @@ record Place(String name, Path root, int port, Gateway gateway) {
                         port,
                         port + 1,
                         port + 2,
-                        gateway.isControlledAt().getPort());
+                        gateway.isControlledAt().getPort(),
+                        gateway.listensAt().getPort());
     }
 
     /** Where users of the environment send their requests. */

@@ -113,8 +113,12 @@ class AlertCheckTest {
         for (var starter : Arrays.asList(null, "")) {
             assertThat(verdict(own(starter, Watch.WHOSE), silence)).isEqualTo(Verdict.FAIL);
         }
-        for (var findings :
-                List.of("[]", Watch.WHOSE.replace("pass", "unknown"), Watch.WHOSE.replace("ROLE-5", "ROLE-1"))) {
+        for (var findings : List.of(
+                "[]",
+                Watch.WHOSE.replace("pass", "unknown"),
+                Watch.WHOSE.replace("ROLE-5", "ROLE-1"),
+                Watch.WHOSE.replace("authors", "writers"),
+                Watch.WHOSE.replace("signers", "sealers"))) {
             assertThat(verdict(own("maria@x.org", findings), silence))
                     .as(findings)
                     .isEqualTo(Verdict.FAIL);

@@ -76,6 +76,10 @@ class MonitorsTest {
                 PROMETHEUS.replace("alerts: {service: shop}", "alerts: {service: shop}, dependsOn: [{}]"),
                 "'dependsOn'");
         assertRefused(PROMETHEUS.replace("{alertname: Watchdog}", "{}"), "'heartbeat.labels'");
+        assertRefused(PROMETHEUS.replace("{alertname: Watchdog}", "{severity: none}"), "'heartbeat.labels'");
+        assertRefused(
+                PROMETHEUS.replace("{alertname: Watchdog}", "{alertname: Watchdog, service: shop}"),
+                "would always stop");
         assertRefused(PROMETHEUS.replace("name: errors", "name: up"), "'up' twice");
         assertRefused(PROMETHEUS.replace("query: memory", "query: ''"), "a query");
     }

@@ -13,8 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,12 @@ class PrometheusIT {
         if (harbour != null) {
             harbour.close();
         }
+    }
+
+    /** What a test before left behind. */
+    @BeforeEach
+    void beQuiet() throws Exception {
+        show(0, 0, 0);
     }
 
     /** What the instances show from now on; never half of it. */
@@ -156,6 +164,21 @@ class PrometheusIT {
                 .await(Rule.MON_5, Verdict.FAIL, "no fresh signal of performance");
     }
 
+    /** As docs/catalog.md shows it: no error and no request is a value, too. */
+    @Test
+    void whatHasNoErrorsAndNoRequestsIsWatchedAllTheSame() throws Exception {
+        assertAllPass();
+        var documented = Files.readString(Path.of("docs/catalog.md"));
+        var watching = settings();
+        for (var signal : List.of("errors", "performance")) {
+            var query = documented.replaceAll("(?s).*category: " + signal + ", query: ('[^\\n]*')}.*", "$1");
+            assertThat(query).contains(" or 0 * ");
+            watching = watching.replaceFirst(
+                    "(category: " + signal + ", query: )[^}]*", "$1" + Matcher.quoteReplacement(query));
+        }
+        watch(watching).await(Rule.MON_5, Verdict.PASS, "");
+    }
+
     @Test
     void aQueryThatIsNoneIsNoSignal() throws Exception {
         watch(settings().replace("query: shop_errors", "query: '((('"))
@@ -166,6 +189,33 @@ class PrometheusIT {
     void aRuleThatCannotBeEvaluatedStops() throws Exception {
         watch(settings().replace("alerts: {service: shop}", "alerts: {service: broken}"))
                 .await(Rule.GATE_2, Verdict.FAIL, "the rule of alert 'Wrong' is err");
+    }
+
+    @Test
+    void aServiceThatNoRuleIsAboutStops() throws Exception {
+        assertAllPass();
+        for (var missing : List.of(
+                settings().replace("alerts: {service: shop}", "alerts: {service: shpo}"),
+                settings().replace("{service: payments}", "{service: payment}"))) {
+            watch(missing).await(Rule.GATE_2, Verdict.FAIL, "so none would ever fire");
+        }
+    }
+
+    @Test
+    void anAlertThatDoesNotAlwaysFireProvesNothing() throws Exception {
+        watch(settings().replace("alertname: Watchdog", "alertname: ManyErrors"))
+                .await(Rule.GATE_2, Verdict.FAIL, "which should always fire, does not fire in Prometheus");
+    }
+
+    /** Another Prometheus' alert of the same name gets there, this one's does not. */
+    @Test
+    void theAlertThatAlwaysFiresHasToBeThisPrometheusOwn() throws Exception {
+        var port = Tower.freePort();
+        var shared = tower.startAlertmanager(port);
+        Tower.tell(port, "Watchdog");
+        watch(settings().replace(tower.alertmanager(), "http://127.0.0.1:" + port))
+                .await(Rule.GATE_2, Verdict.FAIL, "no alert gets there");
+        Tower.kill(shared);
     }
 
     @Test

@@ -62,7 +62,7 @@ final class Tower implements AutoCloseable {
         Files.writeString(
                 folder.resolve("prometheus.yml"),
                 """
-                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                global: {scrape_interval: 1s, evaluation_interval: 1s, external_labels: {place: tower}}
                 rule_files: [rules.yml]
                 alerting: {alertmanagers: [{static_configs: [{targets: ['127.0.0.1:%d']}]}]}
                 scrape_configs: [{job_name: shop, static_configs: [{targets: %s}]}]
@@ -126,6 +126,15 @@ final class Tower implements AutoCloseable {
                         .formatted(alert, start, end, by, comment));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body().replaceAll(".*\"silenceID\":\"([^\"]*)\".*", "$1").strip();
+    }
+
+    /** Raises an alert as another Prometheus does. */
+    static void tell(int port, String alert) throws Exception {
+        var answer = ask(
+                "POST",
+                "http://127.0.0.1:" + port + "/api/v2/alerts",
+                "[{\"labels\": {\"alertname\": \"" + alert + "\", \"place\": \"elsewhere\"}}]");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     void speak(String silence) throws Exception {

@@ -495,6 +495,7 @@ class PermitPolicyTest {
     @Tag("ANTI-1")
     void aPlanThatNamesAFreezeOpensNothing() {
         backedUpAndApprovedFor(FREEZE);
+        decideAs("arne", "database-architect", "database-architect");
         assertClosed("A freeze holds");
         window = ReleaseWindow.ALWAYS;
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();

@@ -46,7 +46,7 @@ class SeatsTest {
     void areThoseThatTheDecisionAsks() throws Exception {
         try (var file = Files.newInputStream(Path.of("bpmn/required-discipline.dmn"))) {
             var decision = ENGINE.parseDecision("required-discipline", file);
-            for (var changeClass : List.of("low", "medium", "high", "emergency")) {
+            for (var changeClass : List.of("low", "medium", "high", "emergency", "", "Low", "surprise")) {
                 for (var kinds : Arrays.asList(
                         "documentation",
                         "dependencies, source",
@@ -56,7 +56,7 @@ class SeatsTest {
                         "documentation, unclear",
                         "unclear",
                         null)) {
-                    for (var window : List.of(ReleaseWindow.State.OPEN, ReleaseWindow.State.APPROVAL)) {
+                    for (var window : ReleaseWindow.State.values()) {
                         assertThat(wanted(changeClass, kinds, window))
                                 .as("%s, %s, %s", changeClass, kinds, window)
                                 .isEqualTo(asked(decision, changeClass, kinds, window.id()));

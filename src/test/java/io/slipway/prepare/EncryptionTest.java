@@ -69,7 +69,7 @@ class EncryptionTest {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "san=dns:" + name,
+                        (name.matches("[0-9.]+") ? "san=ip:" : "san=dns:") + name,
                         "-validity",
                         Integer.toString(days),
                         "-storetype",
@@ -122,7 +122,7 @@ class EncryptionTest {
 
     private Finding look(@Nullable Path trust, int plainPort) throws InterruptedException {
         var port = encrypted == null ? 1 : encrypted.getAddress().getPort();
-        return look("https://localhost:" + port, trust, plainPort, Instant.now());
+        return look("https://127.0.0.1:" + port, trust, plainPort, Instant.now());
     }
 
     private static Finding look(String url, @Nullable Path trust, int plainPort, Instant now)
@@ -139,22 +139,22 @@ class EncryptionTest {
 
     @Test
     void whereNothingAnswersOtherwiseItPasses() throws Exception {
-        var finding = look(encrypt("localhost", 90), nobody());
-        assertIs(finding, Verdict.PASS, "not otherwise");
-        assertThat(finding.facts().toString()).contains("TLSv1.3, certificate until", "nothing answers");
+        var finding = look(encrypt("127.0.0.1", 90), nobody());
+        assertIs(finding, Verdict.PASS, "is refused or sent there");
+        assertThat(finding.facts().toString()).contains("TLSv1.3, certificates until", "refuses");
     }
 
     @Test
     void whoeverComesOtherwiseIsSentToTheEncryptedAddress() throws Exception {
-        var trust = encrypt("localhost", 90);
+        var trust = encrypt("127.0.0.1", 90);
         for (var status : new int[] {301, 302, 307, 308}) {
-            assertIs(look(trust, answer(status, "https://localhost/")), Verdict.PASS, "are sent there");
+            assertIs(look(trust, answer(status, "https://localhost/")), Verdict.PASS, "sent there");
         }
     }
 
     @Test
     void whoeverComesOtherwiseAndIsServedStops() throws Exception {
-        var trust = encrypt("localhost", 90);
+        var trust = encrypt("127.0.0.1", 90);
         assertIs(look(trust, answer(200, null)), Verdict.FAIL, "answers 200 without encryption");
         assertIs(look(trust, answer(404, null)), Verdict.FAIL, "answers 404");
         assertIs(look(trust, answer(301, "http://localhost/shop")), Verdict.FAIL, "answers 301");
@@ -163,43 +163,77 @@ class EncryptionTest {
 
     @Test
     void aCertificateThatEndsSoonStops() throws Exception {
-        assertIs(look(encrypt("localhost", 13), nobody()), Verdict.FAIL, "in less than 14 days");
+        assertIs(look(encrypt("127.0.0.1", 13), nobody()), Verdict.FAIL, "in less than 14 days");
     }
 
     @Test
     void oneThatEndsLaterStopsWhenItIsLater() throws Exception {
-        var trust = encrypt("localhost", 15);
+        var trust = encrypt("127.0.0.1", 15);
         assertIs(look(trust, nobody()), Verdict.PASS, "");
         var port = encrypted == null ? 0 : encrypted.getAddress().getPort();
         var later = Instant.now().plus(Duration.ofDays(2));
-        assertIs(look("https://localhost:" + port, trust, nobody(), later), Verdict.FAIL, "in less than 14 days");
+        assertIs(look("https://127.0.0.1:" + port, trust, nobody(), later), Verdict.FAIL, "in less than 14 days");
     }
 
     @Test
     void aCertificateThatNobodyTrustsStops() throws Exception {
-        encrypt("localhost", 90);
-        assertIs(look(null, nobody()), Verdict.FAIL, "The handshake with https://localhost");
+        encrypt("127.0.0.1", 90);
+        assertIs(look(null, nobody()), Verdict.FAIL, "The handshake with https://127.0.0.1");
     }
 
     @Test
     void aCertificateOfAnotherHostStops() throws Exception {
-        assertIs(look(encrypt("shop.example.org", 90), nobody()), Verdict.FAIL, "The handshake with https://localhost");
+        assertIs(look(encrypt("shop.example.org", 90), nobody()), Verdict.FAIL, "The handshake with https://127.0.0.1");
     }
 
     @Test
     void whatCannotBeReachedIsNotKnown() throws Exception {
-        assertIs(look("https://localhost:" + nobody(), null, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
+        assertIs(look("https://127.0.0.1:" + nobody(), null, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
         assertIs(look("https://nowhere.invalid", null, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
         var trust = Files.writeString(folder.resolve("no.pem"), "no certificate");
         assertIs(
-                look("https://localhost:" + nobody(), trust, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
+                look("https://127.0.0.1:" + nobody(), trust, nobody(), Instant.now()), Verdict.UNKNOWN, "is not known");
+    }
+
+    @Test
+    void aPortThatIsSilentIsNotKnown() throws Exception {
+        var trust = encrypt("127.0.0.1", 90);
+        try (var silent = new ServerSocket(0, 1, HERE)) {
+            assertIs(look(trust, silent.getLocalPort()), Verdict.UNKNOWN, "is not known");
+        }
     }
 
     /** It does not apply by what is measured, not by what somebody says. */
     @Test
     void whatOnlyThisMachineReachesNeedsNone() throws Exception {
-        assertIs(look("http://127.0.0.1:8080", null, nobody(), Instant.now()), Verdict.PASS, "Only this machine");
-        assertIs(look("http://localhost", null, nobody(), Instant.now()), Verdict.PASS, "Only this machine");
+        var port = answer(200, null);
+        for (var host : new String[] {"127.0.0.1", "localhost"}) {
+            var url = "http://" + host + ":" + port;
+            assertIs(look(url, null, nobody(), Instant.now()), Verdict.PASS, "Only this machine");
+        }
+    }
+
+    @Test
+    void whatIsReachedOverTheNetworkAsWellIsNotThisMachinesAlone() throws Exception {
+        try (var everywhere = new ServerSocket(0)) {
+            var url = "http://127.0.0.1:" + everywhere.getLocalPort();
+            assertIs(look(url, null, nobody(), Instant.now()), Verdict.FAIL, "is reached over the network as well");
+        }
+    }
+
+    @Test
+    void whereNothingListensNothingIsKnown() throws Exception {
+        assertIs(
+                look("http://127.0.0.1:" + nobody(), null, nobody(), Instant.now()),
+                Verdict.UNKNOWN,
+                "Nothing listens");
+    }
+
+    /** What a name stands for here, it may not stand for where users are. */
+    @Test
+    void aNameIsNotThisMachine() throws Exception {
+        var own = InetAddress.getLocalHost().getHostName();
+        assertIs(look("http://" + own + ":8080", null, nobody(), Instant.now()), Verdict.FAIL, "without encryption");
         assertIs(look("http://192.0.2.1", null, nobody(), Instant.now()), Verdict.FAIL, "without encryption");
     }
 }

@@ -36,10 +36,11 @@ public final class Harbour implements AutoCloseable {
             import java.net.InetSocketAddress;
             import java.nio.file.*;
             public class App {
+                static java.net.ServerSocket another;
                 public static void main(String[] arguments) throws Exception {
                     var behaviour = Files.readString(Path.of("behaviour"));
                     if (behaviour.equals("exits")) System.exit(1);
-                    if (behaviour.equals("opens")) new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+                    if (behaviour.equals("opens")) another = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                     var host = behaviour.equals("exposes") ? "0.0.0.0" : "127.0.0.1";
                     var digest = behaviour.equals("lies") ? "0".repeat(64) : System.getenv("SLIPWAY_DIGEST");
                     var health = "{\\"status\\":\\"UP\\",\\"version\\":\\"" + System.getenv("SLIPWAY_VERSION")
