@@ -18,7 +18,7 @@ public class BareApplication {
             var client = ExternalTaskClient.create()
                     .baseUrl("http://localhost:" + port + "/engine-rest")
                     .build();
-            BenchModel.TOPICS.forEach(topic -> client.subscribe(topic)
+            BenchModel.TOPICS.stream().distinct().forEach(topic -> client.subscribe(topic)
                     .handler((task, engine) -> engine.complete(task))
                     .open());
             new Agent(context.getBean(RuntimeService.class)).serve();

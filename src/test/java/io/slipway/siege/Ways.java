@@ -155,7 +155,7 @@ final class Ways {
 
     private static String migration(Siege siege, Waiting at) throws Exception {
         return "{\"migrationPlan\": {\"sourceProcessDefinitionId\": \"" + siege.definition("escalate-stop")
-                + "\", \"targetProcessDefinitionId\": \"" + siege.definition("prepare-release")
+                + "\", \"targetProcessDefinitionId\": \"" + siege.definition("ask-approval")
                 + "\", \"instructions\": [{\"sourceActivityIds\": [\"Task_ResolveStop\"], \"targetActivityIds\":"
                 + " [\"Task_ApproveRelease\"]}]}, \"processInstanceIds\": [\""
                 + siege.instance(at.untested(), "escalate-stop") + "\"]}";

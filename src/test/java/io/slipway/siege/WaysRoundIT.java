@@ -138,7 +138,7 @@ class WaysRoundIT {
         var model = " WHERE name_ = 'bpmn/prepare-release.bpmn'";
         siege().sql("CREATE TABLE kept AS SELECT id_, bytes_ FROM act_ge_bytearray" + model);
         siege().sql("UPDATE act_ge_bytearray SET bytes_ = convert_to(replace(convert_from(bytes_, 'UTF8'),"
-                + " 'Release approved?', 'Release approved!'), 'UTF8')" + model);
+                + " 'All findings pass?', 'All findings pass!'), 'UTF8')" + model);
         RunningSlipway.await("it is not ready", Duration.ofSeconds(60), () -> readiness() == 503);
         var refusals = siege().refusals();
         new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.0.0");
