@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ANTI-5")
 class PrometheusIT {
 
+    private static final String SKIPPED = "PrometheusIT is skipped: Debian's packages prometheus and"
+            + " prometheus-alertmanager are not here. .ci/run installs them";
     private static final List<Rule> ALL = List.of(Rule.GATE_2, Rule.MON_5, Rule.CHECK_4, Rule.ANTI_5);
 
     private static Path folder;
@@ -41,9 +43,11 @@ class PrometheusIT {
 
     @BeforeAll
     static void open(@TempDir Path temporary) throws Exception {
-        assumeTrue(
-                Files.isExecutable(Tower.PROMETHEUS) && Files.isExecutable(Tower.ALERTMANAGER),
-                "Skipped: Debian's packages prometheus and prometheus-alertmanager are not here. .ci/run installs them");
+        var here = Files.isExecutable(Tower.PROMETHEUS) && Files.isExecutable(Tower.ALERTMANAGER);
+        if (!here) {
+            System.out.println(SKIPPED);
+        }
+        assumeTrue(here, SKIPPED);
         folder = temporary;
         harbour = new Harbour(folder);
         show(0, 0, 0);
