@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,12 +93,7 @@ final class Alertmanager {
     }
 
     private static Map<String, String> labels(JsonNode alert) {
-        var labels = new HashMap<String, String>();
-        alert.path("labels")
-                .fields()
-                .forEachRemaining(
-                        label -> labels.put(label.getKey(), label.getValue().asText()));
-        return labels;
+        return JsonPeer.texts(alert.path("labels"));
     }
 
     private Instant instant(JsonNode node, String field) throws IOException {

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,6 +53,15 @@ record JsonPeer(String name, URI base, @Nullable Path tokenFile) {
         } finally {
             sent.cancel(true);
         }
+    }
+
+    /** The fields of an object and their values, as text; none if it is no object. */
+    static Map<String, String> texts(JsonNode object) {
+        var texts = new HashMap<String, String>();
+        object.fields()
+                .forEachRemaining(
+                        field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
     }
 
     private HttpRequest request(String path) throws IOException {

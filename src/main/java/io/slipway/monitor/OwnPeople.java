@@ -7,11 +7,11 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.worker.Job;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** Whose release it is: who started it, and who wrote and signed what it brings. Empty: somebody may be missing. */
 record OwnPeople(Optional<Set<String>> people) {
@@ -22,7 +22,7 @@ record OwnPeople(Optional<Set<String>> people) {
     /** All of them, as finding ROLE-5 names them. */
     static OwnPeople of(Job job) {
         var starter = job.find(Variable.STARTER).filter(address -> !address.isEmpty());
-        var work = findings(job).stream()
+        var work = StreamSupport.stream(findings(job).spliterator(), false)
                 .filter(finding -> finding.path("rule").asText().equals(Rule.ROLE_5.id()))
                 .toList();
         var known = starter.isPresent()
@@ -41,10 +41,9 @@ record OwnPeople(Optional<Set<String>> people) {
         return new OwnPeople(Optional.of(people));
     }
 
-    private static Collection<JsonNode> findings(Job job) {
+    private static JsonNode findings(Job job) {
         try {
-            var findings = JSON.readTree(job.find(Variable.FINDINGS).orElse("[]"));
-            return findings.findParents("rule");
+            return JSON.readTree(job.find(Variable.FINDINGS).orElse("[]"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The variable 'findings' is not JSON: " + e.getOriginalMessage(), e);
         }

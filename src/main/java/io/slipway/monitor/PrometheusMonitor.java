@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Prometheus, and the Alertmanager that it sends its alerts to. Both have to answer; Alertmanager has to have heard of the alert
- * that this Prometheus always fires; there are rules for the service and for what it depends on, which can be evaluated; and a value counts only if what it comes
- * from was scraped a moment ago.
+ * that this Prometheus always fires; there are rules for the service and for what it depends on, which can be evaluated;
+ * and a value counts only if what it comes from was scraped a moment ago.
  */
 final class PrometheusMonitor implements Monitor {
 
@@ -116,7 +115,7 @@ final class PrometheusMonitor implements Monitor {
     /** The labels of the alert that always fires, with those that Prometheus gives to all it sends; empty: it does not. */
     private Optional<Map<String, String>> heartbeat() throws IOException, InterruptedException {
         for (var alert : prometheus.get("/api/v1/alerts").path("data").path("alerts")) {
-            var labels = texts(alert.path("labels"));
+            var labels = JsonPeer.texts(alert.path("labels"));
             if (alert.path("state").asText().equals("firing")
                     && labels.entrySet()
                             .containsAll(settings.heartbeat().labels().entrySet())) {
@@ -134,14 +133,6 @@ final class PrometheusMonitor implements Monitor {
                 .path("data")
                 .path("yaml")
                 .asText();
-        return texts(YAML.readTree(text).path("global").path("external_labels"));
-    }
-
-    private static Map<String, String> texts(JsonNode labels) {
-        var texts = new HashMap<String, String>();
-        labels.fields()
-                .forEachRemaining(
-                        label -> texts.put(label.getKey(), label.getValue().asText()));
-        return texts;
+        return JsonPeer.texts(YAML.readTree(text).path("global").path("external_labels"));
     }
 }

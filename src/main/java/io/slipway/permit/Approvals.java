@@ -1,18 +1,15 @@
 package io.slipway.permit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contract.Role;
 import io.slipway.evidence.Entry;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Which decisions count as the approval of a plan: each by a person who is known, holds a role that is asked for, and whose
@@ -77,18 +74,12 @@ final class Approvals {
     }
 
     private static Set<Role> roles(Entry decision) {
-        var groups = ids(decision, "groups");
+        var groups = ReleaseRecord.texts(decision, "groups").toList();
         // what somebody was not asked as, they did not decide as
-        groups.retainAll(ids(decision, "asked"));
+        var asked = ReleaseRecord.texts(decision, "asked").toList();
         return Arrays.stream(Role.values())
-                .filter(role -> groups.contains(role.id()))
+                .filter(role -> groups.contains(role.id()) && asked.contains(role.id()))
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<String> ids(Entry decision, String field) {
-        return StreamSupport.stream(decision.fact().body().path(field).spliterator(), false)
-                .map(JsonNode::asText)
-                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static String text(Entry decision, String field) {

@@ -158,10 +158,11 @@ public final class ReleaseRecord {
                         .filter(decision -> decision.sequence() > planned.get().sequence())
                         .filter(decision ->
                                 is(decision, "approvalDecision", "approve") && is(decision, "person", person))
-                        .anyMatch(decision -> stream(decision, "asked").noneMatch(asked::contains));
+                        .anyMatch(decision -> texts(decision, "asked").noneMatch(asked::contains));
     }
 
-    private static Stream<String> stream(Entry entry, String field) {
+    /** The texts of a list that an entry holds. */
+    static Stream<String> texts(Entry entry, String field) {
         return StreamSupport.stream(entry.fact().body().path(field).spliterator(), false)
                 .map(JsonNode::asText);
     }

@@ -28,7 +28,7 @@ final class CheckBaseline implements Worker {
     }
 
     @Override
-    public Outcome work(Job job) throws InterruptedException {
+    public Outcome work(Job job) {
         var environment = catalog.service(job.get(Variable.SERVICE)).environment(job.get(Variable.ENVIRONMENT));
         var finding = Encryption.look(environment.address(), HTTP, Instant.now());
         return Outcome.found(Variable.BASELINE_VERDICT, List.of(finding));

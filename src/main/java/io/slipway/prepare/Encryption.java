@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
+import java.nio.file.Files;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +15,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /**
  * Whether users reach a service encrypted, and not otherwise (SEC-1). It is measured by connecting as they do: a handshake with
@@ -32,14 +37,14 @@ final class Encryption {
     private Encryption() {}
 
     /** @param plainPort where the host would answer plain HTTP */
-    static Finding look(UserAddress address, int plainPort, Instant now) throws InterruptedException {
+    static Finding look(UserAddress address, int plainPort, Instant now) {
         var url = address.url();
         var facts = new TreeMap<>(Map.of("address", url.toString()));
         try {
-            var hosts = InetAddress.getAllByName(url.getHost());
             if ("http".equals(url.getScheme())) {
                 return OwnMachine.look(url, facts);
             }
+            var hosts = InetAddress.getAllByName(url.getHost());
             for (var host : hosts) {
                 var session = handshake(address, host);
                 var end = end(session);
@@ -59,7 +64,7 @@ final class Encryption {
                     "The handshake with " + url + " failed: " + e.getMessage()
                             + ". Users' programs would refuse it as well; mend its certificate",
                     facts);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             return Finding.unknown(Rule.SEC_1, "Whether users reach " + url + " encrypted is not known: " + e, facts);
         }
     }
@@ -73,21 +78,31 @@ final class Encryption {
                 .orElseThrow(() -> new SSLException("it shows no certificate"));
     }
 
-    private static SSLSession handshake(UserAddress address, InetAddress host)
-            throws IOException, GeneralSecurityException {
+    private static SSLSession handshake(UserAddress address, InetAddress host) throws IOException {
         var url = address.url();
         var port = url.getPort() < 0 ? HTTPS : url.getPort();
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             plain.setSoTimeout((int) PATIENCE.toMillis());
-            var socket = (SSLSocket) TrustedCertificates.of(address.trust())
-                    .getSocketFactory()
-                    .createSocket(plain, url.getHost(), port, true);
+            var socket = (SSLSocket) trust(address).getSocketFactory().createSocket(plain, url.getHost(), port, true);
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             return socket.getSession();
+        }
+    }
+
+    /** A context of its own for each handshake: it remembers none, so each shows its certificates. */
+    private static SSLContext trust(UserAddress address) throws IOException {
+        var file = address.trust();
+        var trusted = file == null
+                ? SslBundle.of(SslStoreBundle.NONE)
+                : SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(Files.readString(file))));
+        try {
+            return trusted.createSslContext();
+        } catch (IllegalStateException e) {
+            throw new IOException("'trust' " + file + " holds no certificates in PEM: " + e.getMessage(), e);
         }
     }
 }

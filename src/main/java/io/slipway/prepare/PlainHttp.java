@@ -29,6 +29,11 @@ final class PlainHttp {
     /** @param location where it sends its visitors */
     private record Answer(int status, Optional<String> location) {
 
+        @Override
+        public String toString() {
+            return status + location.map(to -> " to " + to).orElse("");
+        }
+
         boolean isTheWayToEncryption() {
             return ELSEWHERE.contains(status)
                     && location.filter(to -> to.startsWith("https://")).isPresent();

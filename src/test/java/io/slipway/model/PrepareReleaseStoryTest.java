@@ -31,6 +31,18 @@ class PrepareReleaseStoryTest {
         return new Story(ENGINE.getProcessEngine());
     }
 
+    /** Whatever it answers but a pass. */
+    private void assertStops(Topic check, Variable<String> verdict) {
+        for (var answer : List.of("fail", "unknown", "")) {
+            story = untold();
+            story.answer(check, verdict, answer);
+            prepare(Map.of());
+            assertThat(story.ends(ProcessKey.PREPARE_RELEASE))
+                    .as("%s answers '%s'", check, answer)
+                    .containsExactly("EndEvent_ReleaseNotPrepared");
+        }
+    }
+
     private void prepare(Map<String, Object> more) {
         story.start(ProcessKey.RELEASE, Map.copyOf(more));
     }
@@ -69,41 +81,31 @@ class PrepareReleaseStoryTest {
     @Test
     @Tag("PREP-2")
     void aBuildThatIsNotVerifiedStops() {
-        story.answer(Topic.CHECK_BUILD, Variable.BUILD_VERDICT, "unknown");
-        prepare(Map.of());
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        assertStops(Topic.CHECK_BUILD, Variable.BUILD_VERDICT);
     }
 
     @Test
     @Tag("PREP-3")
     void anEnvironmentThatIsNotKnownToFitStops() {
-        story.answer(Topic.CHECK_ENVIRONMENT, Variable.ENVIRONMENT_VERDICT, "unknown");
-        prepare(Map.of());
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        assertStops(Topic.CHECK_ENVIRONMENT, Variable.ENVIRONMENT_VERDICT);
     }
 
     @Test
     @Tag("ANTI-3")
     void aHistoryThatDoesNotGoOnStops() {
-        story.answer(Topic.CHECK_HISTORY, Variable.HISTORY_VERDICT, "fail");
-        prepare(Map.of());
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        assertStops(Topic.CHECK_HISTORY, Variable.HISTORY_VERDICT);
     }
 
     @Test
     @Tag("ANTI-6")
     void aTargetThatSomebodyWorkedOnByHandStops() {
-        story.answer(Topic.CHECK_TARGET, Variable.TARGET_VERDICT, "fail");
-        prepare(Map.of());
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        assertStops(Topic.CHECK_TARGET, Variable.TARGET_VERDICT);
     }
 
     @Test
     @Tag("ANTI-2")
     void whatDidNotProveItselfBeforeStops() {
-        story.answer(Topic.CHECK_STAGING, Variable.STAGING_VERDICT, "fail");
-        prepare(Map.of());
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
+        assertStops(Topic.CHECK_STAGING, Variable.STAGING_VERDICT);
     }
 
     @Test
@@ -129,35 +131,20 @@ class PrepareReleaseStoryTest {
     @Test
     @Tag("GATE-4")
     void aBusinessImpactThatIsTheAuthorsWordStops() {
-        for (var verdict : List.of("fail", "unknown")) {
-            story = untold();
-            story.answer(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT, verdict);
-            prepare(Map.of());
-            assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
-        }
+        assertStops(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT);
     }
 
     @Test
     @Tag("GATE-2")
     @Tag("ANTI-5")
     void whatIsNotWatchedOrAlarmsStops() {
-        for (var verdict : List.of("fail", "unknown")) {
-            story = untold();
-            story.answer(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, verdict);
-            prepare(Map.of());
-            assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
-        }
+        assertStops(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT);
     }
 
     @Test
     @Tag("SEC-1")
     void anEnvironmentThatIsNotSafeStops() {
-        for (var verdict : List.of("fail", "unknown")) {
-            story = untold();
-            story.answer(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT, verdict);
-            prepare(Map.of());
-            assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
-        }
+        assertStops(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT);
     }
 
     private void window(String verdict, String window) {

@@ -160,6 +160,15 @@ class PermitPolicyTest {
     }
 
     private void decide(String actor, String person, String group, String answer, Plan about) {
+        decide(actor, person, answer, about, group, group);
+    }
+
+    /** Agrees to the plan, asked as one role. */
+    private void decideAs(String actor, String asked, String... groups) {
+        decide(actor, actor + "@x.org", "approve", plan, asked, groups);
+    }
+
+    private void decide(String actor, String person, String answer, Plan about, String asked, String... groups) {
         tell(
                 EntryKind.DECISION,
                 actor,
@@ -174,9 +183,9 @@ class PermitPolicyTest {
                         "plan",
                         about.hash(),
                         "groups",
-                        List.of(group),
+                        List.of(groups),
                         "asked",
-                        List.of(group)));
+                        List.of(asked)));
     }
 
     private List<String> forward(Topic action) {
@@ -549,26 +558,6 @@ class PermitPolicyTest {
     void withoutAPlanNothingIsBroughtForward() {
         start();
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("no plan");
-    }
-
-    private void decideAs(String actor, String asked, String... groups) {
-        tell(
-                EntryKind.DECISION,
-                actor,
-                List.of(),
-                Map.of(
-                        "decision",
-                        "Task_ApproveRelease",
-                        "approvalDecision",
-                        "approve",
-                        "person",
-                        actor + "@x.org",
-                        "plan",
-                        plan.hash(),
-                        "groups",
-                        List.of(groups),
-                        "asked",
-                        List.of(asked)));
     }
 
     private void assertNotAgreed() {
