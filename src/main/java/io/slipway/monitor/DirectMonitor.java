@@ -73,11 +73,17 @@ final class DirectMonitor implements Monitor {
             measured(instance, readings);
         }
         var disk = Files.getFileStore(existing(root)).getUsableSpace();
-        if (disk < LEAST_DISK) {
-            alerts.add(new Alert("DiskFull " + root, "only " + disk + " bytes are left", Instant.now(), List.of()));
-        }
+        full(disk).ifPresent(alerts::add);
         var facts = Map.of("asked directly", instances.size() + " instances", "disk", disk + " bytes left");
         return new Observation(readings, List.of(), alerts, facts);
+    }
+
+    /** The alert that so little is left, if it is little. */
+    Optional<Alert> full(long left) {
+        return left >= LEAST_DISK
+                ? Optional.empty()
+                : Optional.of(
+                        new Alert("DiskFull " + root, "only " + left + " bytes are left", Instant.now(), List.of()));
     }
 
     /** Before the first release there is no folder yet; its disk is that of the one above. */

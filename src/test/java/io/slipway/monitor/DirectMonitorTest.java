@@ -132,6 +132,16 @@ class DirectMonitorTest {
         assertFound(Rule.ANTI_5, Verdict.FAIL, "3 of 3 probes failed: it answers as");
     }
 
+    @Test
+    @Tag("ANTI-5")
+    void aDiskThatIsFullAlarms() {
+        var monitor = (DirectMonitor) new DirectMonitor.Direct(new HealthProbe())
+                .monitor(harbour.catalog().service("shop"), "staging");
+        assertThat(monitor.full(100L << 20)).isEmpty();
+        assertThat(monitor.full((100L << 20) - 1))
+                .hasValueSatisfying(alert -> assertThat(alert.name()).isEqualTo("DiskFull " + harbour.root()));
+    }
+
     /** Where nothing is confirmed yet, nothing can be watched yet. */
     @Test
     @Tag("MON-5")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.catalog.CatalogException;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Verdict;
 import io.slipway.target.Harbour;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,16 @@ class MonitorsTest {
                 .isNotNull();
         assertThat(Watch.over(harbour, folder.resolve("watched"), PROMETHEUS, null))
                 .isNotNull();
+    }
+
+    /** Before the first release there is not even a folder. */
+    @Test
+    @Tag("ANTI-5")
+    void lookWhereNothingIsYet() throws Exception {
+        var watch = Watch.over(harbour, folder.resolve("watched"), "{kind: direct}", null);
+        assertThat(harbour.root()).doesNotExist();
+        assertThat(watch.of(Rule.ANTI_5).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(watch.of(Rule.GATE_2).facts().get("disk")).matches("[0-9]{1,15} bytes left");
     }
 
     @Test

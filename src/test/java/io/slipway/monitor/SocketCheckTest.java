@@ -106,6 +106,14 @@ class SocketCheckTest {
         assertRefused(run("opens"), "instance 'a' listens at [127.0.0.1:");
     }
 
+    /** Its parent is gone, but it is still of the session that was started here. */
+    @Test
+    void whatAProgramLeavesBehindIsItsOwn() throws Exception {
+        run("orphans");
+        var instances = harbour.target().running();
+        await().until(() -> SocketCheck.of(harbour.target(), instances).verdict() == Verdict.FAIL);
+    }
+
     @Test
     void anInstanceThatAnybodyReachesIsRefused() throws Exception {
         assertRefused(run("exposes"), "every address of the host:");

@@ -1,5 +1,6 @@
 package io.slipway.prepare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +20,10 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -55,37 +59,86 @@ class EncryptionTest {
         }
     }
 
-    /** A server whose certificate of its own is for {@code localhost}, and the file that it can be trusted by. */
+    /** A server whose certificate is signed by itself, and the file that it can be trusted by. */
     private Path encrypt(String name, int days) throws Exception {
-        var store = folder.resolve("keys.p12");
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        var made = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "shop",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        (name.matches("[0-9.]+") ? "san=ip:" : "san=dns:") + name,
-                        "-validity",
-                        Integer.toString(days),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(made.waitFor())
-                .as(new String(made.getInputStream().readAllBytes()))
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "shop",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                san(name),
+                "-validity",
+                Integer.toString(days));
+        return serve("shop");
+    }
+
+    /** The same, signed by an authority whose own certificate it shows as well. */
+    private Path encryptSigned(int authorityDays, int days) throws Exception {
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "authority",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=authority",
+                "-ext",
+                "bc:c",
+                "-validity",
+                Integer.toString(authorityDays));
+        keytool("-genkeypair", "-alias", "shop", "-keyalg", "EC", "-dname", "CN=shop", "-validity", "90");
+        var request = folder.resolve("shop.csr").toString();
+        var signed = folder.resolve("shop.pem").toString();
+        keytool("-certreq", "-alias", "shop", "-file", request);
+        keytool(
+                "-gencert",
+                "-alias",
+                "authority",
+                "-infile",
+                request,
+                "-outfile",
+                signed,
+                "-rfc",
+                "-ext",
+                san("127.0.0.1"),
+                "-validity",
+                Integer.toString(days));
+        keytool("-importcert", "-alias", "shop", "-file", signed, "-noprompt");
+        return serve("authority");
+    }
+
+    private static String san(String name) {
+        return (name.matches("[0-9.]+") ? "san=ip:" : "san=dns:") + name;
+    }
+
+    private void keytool(String... words) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        command.addAll(List.of(words));
+        command.addAll(List.of(
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                folder.resolve("keys.p12").toString()));
+        var done = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(done.waitFor())
+                .as(new String(done.getInputStream().readAllBytes(), UTF_8))
                 .isZero();
-        var keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+    }
+
+    private Path serve(String trusted) throws Exception {
+        var keys = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD);
+        var own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry("shop", keys.getKey("shop", PASSWORD), PASSWORD, keys.getCertificateChain("shop"));
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
+        managers.init(own, PASSWORD);
         var context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         encrypted = HttpsServer.create(new InetSocketAddress(HERE, 0), 0);
@@ -95,7 +148,7 @@ class EncryptionTest {
                 folder.resolve("trust.pem"),
                 "-----BEGIN CERTIFICATE-----\n"
                         + Base64.getMimeEncoder()
-                                .encodeToString(keys.getCertificate("shop").getEncoded())
+                                .encodeToString(keys.getCertificate(trusted).getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
     }
 
@@ -173,6 +226,22 @@ class EncryptionTest {
         var port = encrypted == null ? 0 : encrypted.getAddress().getPort();
         var later = Instant.now().plus(Duration.ofDays(2));
         assertIs(look("https://127.0.0.1:" + port, trust, nobody(), later), Verdict.FAIL, "in less than 14 days");
+    }
+
+    @Test
+    void anAuthorityThatEndsSoonStops() throws Exception {
+        assertIs(look(encryptSigned(13, 90), nobody()), Verdict.FAIL, "in less than 14 days");
+    }
+
+    @Test
+    void aCertificateOfATrustedAuthorityPasses() throws Exception {
+        assertIs(look(encryptSigned(900, 90), nobody()), Verdict.PASS, "");
+    }
+
+    @Test
+    void whatCannotBeReachedWithoutEncryptionIsNotKnownToRefuse() throws Exception {
+        var documentation = new InetAddress[] {InetAddress.getByName("2001:db8::1")};
+        assertIs(PlainHttp.look(documentation, "shop.example.org", 80, Map.of()), Verdict.UNKNOWN, "is not known");
     }
 
     @Test

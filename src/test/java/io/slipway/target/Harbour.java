@@ -41,6 +41,10 @@ public final class Harbour implements AutoCloseable {
                     var behaviour = Files.readString(Path.of("behaviour"));
                     if (behaviour.equals("exits")) System.exit(1);
                     if (behaviour.equals("opens")) another = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+                    if (behaviour.equals("orphans") && arguments.length == 1) {
+                        var other = System.getProperty("java.home") + "/bin/java -Xmx32m -cp . App 0 orphan >/dev/null 2>&1 &";
+                        new ProcessBuilder("/bin/sh", "-c", other).start().waitFor();
+                    }
                     var host = behaviour.equals("exposes") ? "0.0.0.0" : "127.0.0.1";
                     var digest = behaviour.equals("lies") ? "0".repeat(64) : System.getenv("SLIPWAY_DIGEST");
                     var health = "{\\"status\\":\\"UP\\",\\"version\\":\\"" + System.getenv("SLIPWAY_VERSION")
@@ -160,7 +164,7 @@ public final class Harbour implements AutoCloseable {
         return folder.resolve("artifacts/shop-" + number + ".zip");
     }
 
-    /** Builds a version: {@code good}, {@code exits}, {@code lies} (about its digest), {@code opens} one more port or {@code exposes} its own. */
+    /** Builds a version: {@code good}, {@code exits}, {@code lies} (about its digest), {@code opens} one more port, {@code exposes} its own, or {@code orphans} a program that listens. */
     public Version build(String number, String behaviour) throws Exception {
         var zip = artifact(number);
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
