@@ -26,6 +26,7 @@ final class BenchModel {
             "check-calendar",
             "check-monitoring",
             "check-baseline",
+            "check-rollback-plan",
             "check-impact",
             "preserve-version",
             "prove-rollback-path",
@@ -37,7 +38,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 10;
+    private static final int BEFORE_THE_DECISION = 11;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}

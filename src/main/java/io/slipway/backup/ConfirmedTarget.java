@@ -3,6 +3,7 @@ package io.slipway.backup;
 import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.CatalogException;
+import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
@@ -57,6 +58,11 @@ record ConfirmedTarget(Service service, LocalTarget target, Optional<Version> co
     Permit permit() throws InterruptedException {
         var goal = confirmed.map(version -> new Goal(version.number(), version.digest()));
         return job.permit(Topic.PROVE_ROLLBACK_PATH, goal);
+    }
+
+    /** What the catalog says of the environment. */
+    Environment environment() {
+        return service.environment(job.get(Variable.ENVIRONMENT));
     }
 
     private static ConfirmedTarget of(Catalog catalog, Job job) {

@@ -57,13 +57,20 @@ final class RollbackPath {
         }
         try {
             target.start(slot, version, folder);
-            return judge(slot, version, place.service().health());
+            return judge(slot, version, place.service().health(), patience(place));
         } finally {
             slot.daemon().stop(GRACE);
         }
     }
 
-    private Finding judge(InstanceSlot slot, Version version, String path) throws IOException, InterruptedException {
+    /** What takes longer than the whole rollback may is no way back. */
+    private static Duration patience(ConfirmedTarget place) {
+        var within = place.environment().rollbackWithin();
+        return within.compareTo(PATIENCE) < 0 ? within : PATIENCE;
+    }
+
+    private Finding judge(InstanceSlot slot, Version version, String path, Duration patience)
+            throws IOException, InterruptedException {
         var begin = Instant.now();
         while (true) {
             var health = probe.ask(slot.address(), path);
@@ -83,11 +90,11 @@ final class RollbackPath {
             if (slot.daemon().isStopped()) {
                 return failed(slot, version, "ended by itself");
             }
-            if (begin.plus(PATIENCE).isBefore(Instant.now())) {
+            if (begin.plus(patience).isBefore(Instant.now())) {
                 return failed(
                         slot,
                         version,
-                        "was not healthy within " + PATIENCE.toSeconds() + " s: " + ((Health.Down) health).why());
+                        "was not healthy within " + patience.toMillis() + " ms: " + ((Health.Down) health).why());
             }
             Thread.sleep(PAUSE.toMillis());
         }

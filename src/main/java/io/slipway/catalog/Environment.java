@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param production whether users depend on it; absent: they do. What is no production is released from any branch
  * @param after where a version proves itself before it comes here; production has one
  * @param calendar when people may release to it; production has one
+ * @param rollbackWithin the longest that a rollback may take there; absent: five minutes
  */
 public record Environment(
         @JsonProperty(required = true) Path variables,
@@ -30,9 +31,15 @@ public record Environment(
         @JsonProperty(required = true) UserAddress address,
         @Nullable Boolean production,
         @Nullable After after,
-        @Nullable Calendar calendar) {
+        @Nullable Calendar calendar,
+        Duration rollbackWithin) {
+
+    private static final Duration ROLLBACK = Duration.ofMinutes(5);
 
     public Environment {
+        // absent in the file
+        rollbackWithin = rollbackWithin == null ? ROLLBACK : rollbackWithin;
+        Check.positive("rollbackWithin", rollbackWithin);
         variables = CatalogFile.resolve(variables);
         Check.positive("settlingTime", settlingTime);
         Check.that(

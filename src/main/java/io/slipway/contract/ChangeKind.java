@@ -1,7 +1,9 @@
 package io.slipway.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a part of a change is about, by where it lies; the riskiest first. The names are those of {@code classify-change}. */
 public enum ChangeKind {
@@ -26,5 +28,17 @@ public enum ChangeKind {
     @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a change may be one of a database.
+     *
+     * @param kinds ids with commas; empty or none: nobody knows what changes, so it may be one
+     */
+    public static boolean mayBeDatabase(Optional<String> kinds) {
+        return kinds.filter(text -> !text.isBlank())
+                .map(text -> Arrays.stream(text.split(", *"))
+                        .anyMatch(kind -> kind.equals(DATABASE.id()) || kind.equals(UNCLEAR.id())))
+                .orElse(true);
     }
 }

@@ -13,6 +13,7 @@ public enum Topic {
     CHECK_MONITORING("check-monitoring"),
     CHECK_BASELINE("check-baseline"),
     CHECK_IMPACT("check-impact"),
+    CHECK_ROLLBACK_PLAN("check-rollback-plan"),
     PRESERVE_VERSION("preserve-version"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),

@@ -15,11 +15,14 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> ENVIRONMENT = text("environment");
     public static final Variable<String> CHANGE_SUMMARY = text("changeSummary");
     public static final Variable<String> BUSINESS_IMPACT = text("businessImpact");
+    /** How the version before gets on with the data if a database changes: the word of a person. */
+    public static final Variable<String> DATA_ROLLBACK = text("dataRollback");
+
     public static final Variable<String> REQUESTED_CLASS = text("requestedClass");
 
     /** What may be given at the start; anything else is refused. */
     public static final List<Variable<String>> START =
-            List.of(SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, REQUESTED_CLASS);
+            List.of(SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, DATA_ROLLBACK, REQUESTED_CLASS);
 
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
@@ -68,6 +71,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> MONITORING_VERDICT = text("monitoringVerdict");
     public static final Variable<String> BASELINE_VERDICT = text("baselineVerdict");
     public static final Variable<String> IMPACT_VERDICT = text("impactVerdict");
+    public static final Variable<String> ROLLBACK_PLAN_VERDICT = text("rollbackPlanVerdict");
     /** Whether the calendar lets the release go on: open, approval or closed. */
     public static final Variable<String> RELEASE_WINDOW = text("releaseWindow");
     /** What {@code release-window} says stands against it, and on which day. */
@@ -119,6 +123,8 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> STOP_REASON = text("stopReason");
     /** The business impact, if somebody gives it anew where a release has stopped. */
     public static final Variable<String> STATED_IMPACT = text("statedImpact");
+    /** The same for {@link #DATA_ROLLBACK}. */
+    public static final Variable<String> STATED_DATA_ROLLBACK = text("statedDataRollback");
 
     public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
     public static final Variable<String> APPROVAL_REASON = text("approvalReason");

@@ -1,5 +1,6 @@
 package io.slipway.permit;
 
+import io.slipway.contract.ChangeKind;
 import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
@@ -36,6 +37,7 @@ final class ForwardPolicy {
             Rule.PREP_1,
             Rule.PREP_2,
             Rule.PREP_3,
+            Rule.GATE_1,
             Rule.GATE_4,
             Rule.SEC_1,
             Rule.SEC_2,
@@ -43,8 +45,12 @@ final class ForwardPolicy {
             Rule.ANTI_2,
             Rule.ANTI_3,
             Rule.ANTI_6);
-    private static final List<Topic> BESIDE_CONFIRMED =
-            List.of(Topic.CHECK_ENVIRONMENT, Topic.CHECK_HISTORY, Topic.CHECK_TARGET, Topic.CHECK_MONITORING);
+    private static final List<Topic> BESIDE_CONFIRMED = List.of(
+            Topic.CHECK_ENVIRONMENT,
+            Topic.CHECK_HISTORY,
+            Topic.CHECK_TARGET,
+            Topic.CHECK_MONITORING,
+            Topic.CHECK_ROLLBACK_PLAN);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION =
             List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);
@@ -138,6 +144,7 @@ final class ForwardPolicy {
             MONITORING.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(watched))));
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
             requireImpact(plan);
+            requireDataRollback(plan);
             // what the check was told came from variables as well: the evidence is asked itself
             plan.staging()
                     .flatMap(staging -> staging.missing(plan.goal(), staged, now))
@@ -168,6 +175,15 @@ final class ForwardPolicy {
             missing.add("GATE-4: the business impact is the word of "
                     + by.orElse("an account without an e-mail address")
                     + ", who is not known to be somebody else than those whose change it is");
+        }
+    }
+
+    /** What the check of the plan was told came from variables; what people agree to is this plan. */
+    private void requireDataRollback(Plan plan) {
+        if (plan.wayBack().data() == null && ChangeKind.mayBeDatabase(record.changeKinds())) {
+            missing.add(
+                    "GATE-1: a database may change, and the plan does not say how the version before gets on with its"
+                            + " data");
         }
     }
 

@@ -17,6 +17,7 @@ public final class Plan {
 
     private static final String STRATEGY = "blue-green";
     private static final String WINDOW = "window";
+    private static final String ROLLBACK = "rollback";
 
     private final ObjectNode json;
 
@@ -33,28 +34,19 @@ public final class Plan {
      * Makes a plan.
      *
      * @param changeClass low, medium, high or emergency
-     * @param back the confirmed version that a rollback goes to; null: it removes
+     * @param back the way back
      * @param staging where it has to be confirmed before; null: nowhere
      * @param window what the calendar says at this moment
      */
     public static Plan of(
-            Place place,
-            Goal goal,
-            String changeClass,
-            @Nullable Goal back,
-            @Nullable Staging staging,
-            ReleaseWindow window) {
+            Place place, Goal goal, String changeClass, WayBack back, @Nullable Staging staging, ReleaseWindow window) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("service", place.service()).put("environment", place.environment());
         json.put("version", goal.version()).put("digest", goal.digest());
         json.put("class", changeClass).put("strategy", STRATEGY);
         json.set("target", place.target());
         json.set("traffic", place.traffic());
-        if (back == null) {
-            json.putObject("rollback").put("remove", true);
-        } else {
-            json.putObject("rollback").put("version", back.version()).put("digest", back.digest());
-        }
+        back.write(json.putObject(ROLLBACK));
         if (staging != null) {
             staging.write(json.putObject("after"));
         }
@@ -93,9 +85,12 @@ public final class Plan {
 
     /** What a rollback goes to; empty: it removes. */
     Optional<Goal> back() {
-        return Optional.of(json.path("rollback"))
-                .filter(back -> back.has("digest"))
-                .map(Goal::read);
+        return Optional.ofNullable(wayBack().goal());
+    }
+
+    /** How it goes back. */
+    WayBack wayBack() {
+        return WayBack.read(json.withObject("/" + ROLLBACK));
     }
 
     /** Where it has to be confirmed before; empty: nowhere. */

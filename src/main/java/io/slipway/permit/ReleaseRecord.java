@@ -2,8 +2,10 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.evidence.Entry;
 import io.slipway.evidence.EntryKind;
@@ -206,6 +208,19 @@ public final class ReleaseRecord {
         return proofs.newest(EntryKind.START)
                 .flatMap(start ->
                         start.fact().actor().equals(Fact.SLIPWAY) ? Optional.of(Fact.SLIPWAY) : text(start, "person"));
+    }
+
+    /** How the version before gets on with the data, as it was said last; empty: nobody said. */
+    public Optional<String> dataRollback() {
+        return proofs.decisions("Task_ResolveStop").stream()
+                .flatMap(decision -> text(decision, Variable.STATED_DATA_ROLLBACK.name()).stream())
+                .reduce((older, newer) -> newer)
+                .or(() -> asked(Variable.DATA_ROLLBACK.name()));
+    }
+
+    /** Ids of {@link ChangeKind} with commas, as the facts say them; empty: nobody knows what changes. */
+    Optional<String> changeKinds() {
+        return answered(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS.name());
     }
 
     private static List<String> list(JsonNode text) {

@@ -1,10 +1,8 @@
 package io.slipway.permit;
 
+import io.slipway.contract.ChangeKind;
 import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Role;
-import io.slipway.contract.Topic;
-import io.slipway.contract.Variable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,18 +21,12 @@ final class Seats {
 
     /** The roles that have to agree to a plan, in the order in which they are asked; none: it needs nobody. */
     static List<Role> of(Plan plan, ReleaseRecord record) {
-        return of(
-                plan.changeClass(),
-                record.answered(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS.name()),
-                plan.window().state());
+        return of(plan.changeClass(), record.changeKinds(), plan.window().state());
     }
 
     /** @param kinds what changes, with commas; empty: nobody knows, so it may be a database */
     static List<Role> of(String changeClass, Optional<String> kinds, ReleaseWindow.State window) {
-        var mayBeDatabase = kinds.map(text -> Arrays.stream(text.split(", *"))
-                        .anyMatch(kind -> kind.equals("database") || kind.equals("unclear")))
-                .orElse(true);
-        if (mayBeDatabase) {
+        if (ChangeKind.mayBeDatabase(kinds)) {
             return BOTH;
         }
         if (HIGHER.contains(changeClass) || STANDARD.contains(changeClass) && window == ReleaseWindow.State.APPROVAL) {

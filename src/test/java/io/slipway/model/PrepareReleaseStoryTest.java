@@ -72,6 +72,7 @@ class PrepareReleaseStoryTest {
                         "check-calendar",
                         "check-monitoring",
                         "check-baseline",
+                        "check-rollback-plan",
                         "check-impact",
                         "notify-people");
         assertThat(story.worked()).startsWith("collect-facts").endsWith("check-impact", "notify-people");
@@ -126,6 +127,13 @@ class PrepareReleaseStoryTest {
         assertThat(story.asked()).containsExactly("orchestrator");
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("GATE-1")
+    @Tag("ANTI-4")
+    void aMissingRollbackPlanStops() {
+        assertStops(Topic.CHECK_ROLLBACK_PLAN, Variable.ROLLBACK_PLAN_VERDICT);
     }
 
     @Test

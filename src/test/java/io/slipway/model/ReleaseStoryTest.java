@@ -46,7 +46,7 @@ class ReleaseStoryTest {
     void aGoodVersionGoesThroughFivePhasesInThisOrderAndIsConfirmed() {
         release();
         assertThat(story.worked()).startsWith("collect-facts");
-        assertThat(story.worked().subList(1, 10))
+        assertThat(story.worked().subList(1, 11))
                 .containsExactlyInAnyOrder(
                         "check-tests",
                         "check-build",
@@ -56,8 +56,9 @@ class ReleaseStoryTest {
                         "check-staging",
                         "check-calendar",
                         "check-monitoring",
-                        "check-baseline");
-        assertThat(story.worked().subList(10, story.worked().size()))
+                        "check-baseline",
+                        "check-rollback-plan");
+        assertThat(story.worked().subList(11, story.worked().size()))
                 .containsExactly(
                         "check-impact", // prepare
                         "preserve-version",

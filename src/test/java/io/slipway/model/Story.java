@@ -68,6 +68,7 @@ final class Story {
         always.put(Topic.CHECK_CALENDAR, variables(Variable.CALENDAR_VERDICT, "pass", Variable.RELEASE_WINDOW, "open"));
         always(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, "pass");
         always(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT, "pass");
+        always(Topic.CHECK_ROLLBACK_PLAN, Variable.ROLLBACK_PLAN_VERDICT, "pass");
         always(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT, "pass");
         always(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "pass");
         always(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "pass");

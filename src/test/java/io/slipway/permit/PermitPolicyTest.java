@@ -45,7 +45,11 @@ class PermitPolicyTest {
     private @Nullable ReleaseWindow window;
 
     private static Plan planOf(Place place, Goal goal, String changeClass, @Nullable Goal back) {
-        return Plan.of(place, goal, changeClass, back, null, ReleaseWindow.ALWAYS);
+        return Plan.of(place, goal, changeClass, back(back, null), null, ReleaseWindow.ALWAYS);
+    }
+
+    private static WayBack back(@Nullable Goal goal, @Nullable String data) {
+        return new WayBack(goal, Duration.ofMinutes(5), data);
     }
 
     private static Place place(String root) {
@@ -89,6 +93,7 @@ class PermitPolicyTest {
                         Rule.PREP_1,
                         Rule.PREP_2,
                         Rule.PREP_3,
+                        Rule.GATE_1,
                         Rule.GATE_2,
                         Rule.GATE_4,
                         Rule.MON_5,
@@ -105,6 +110,7 @@ class PermitPolicyTest {
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
         compared(Topic.CHECK_MONITORING, OLD);
+        compared(Topic.CHECK_ROLLBACK_PLAN, OLD);
         planned();
     }
 
@@ -241,10 +247,11 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "ANTI_1", "ANTI_2",
-                "ANTI_3", "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "ANTI_1",
+                "ANTI_2", "ANTI_3", "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
+    @Tag("GATE-1")
     @Tag("GATE-2")
     @Tag("MON-5")
     @Tag("SEC-1")
@@ -270,7 +277,7 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"CHECK_ENVIRONMENT", "CHECK_HISTORY", "CHECK_TARGET", "CHECK_MONITORING"})
+            names = {"CHECK_ENVIRONMENT", "CHECK_HISTORY", "CHECK_TARGET", "CHECK_MONITORING", "CHECK_ROLLBACK_PLAN"})
     @Tag("PREP-3")
     @Tag("ANTI-3")
     @Tag("ANTI-6")
@@ -305,7 +312,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(15);
+                .hasSize(16);
     }
 
     /** An alert does not wait until somebody has approved. */
@@ -353,7 +360,8 @@ class PermitPolicyTest {
     @Test
     @Tag("ANTI-2")
     void whatComesAfterAnotherEnvironmentIsProvenToBeConfirmedThereForLongEnough() {
-        plan = Plan.of(PLACE, NEW, "medium", OLD, new Staging("test", Duration.ofHours(2)), ReleaseWindow.ALWAYS);
+        plan = Plan.of(
+                PLACE, NEW, "medium", back(OLD, null), new Staging("test", Duration.ofHours(2)), ReleaseWindow.ALWAYS);
         backedUp();
         assertNotStaged("Confirmed in test is nothing");
         staged = Optional.of(new Confirmation("shop-1", OLD, NOW.minus(Duration.ofDays(1))));
@@ -381,7 +389,12 @@ class PermitPolicyTest {
         var plans = Stream.of("test/PT1H", "test/PT2H", "other/PT1H")
                 .map(text -> text.split("/"))
                 .map(text -> Plan.of(
-                        PLACE, NEW, "medium", OLD, new Staging(text[0], Duration.parse(text[1])), ReleaseWindow.ALWAYS))
+                        PLACE,
+                        NEW,
+                        "medium",
+                        back(OLD, null),
+                        new Staging(text[0], Duration.parse(text[1])),
+                        ReleaseWindow.ALWAYS))
                 .toList();
         assertThat(plans.stream().map(Plan::hash)).doesNotHaveDuplicates();
         plans.forEach(changed -> {
@@ -571,7 +584,7 @@ class PermitPolicyTest {
     @Tag("GATE-3")
     @Tag("ROLE-2")
     void aChangeOfADatabaseNeedsTheDatabaseArchitectAndAnOrchestrator() {
-        plan = planOf(PLACE, NEW, "high", OLD);
+        plan = withData();
         backedUp();
         changed("database, source");
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
@@ -591,7 +604,7 @@ class PermitPolicyTest {
     @Tag("GATE-3")
     @Tag("ROLE-2")
     void onePersonIsNotTwo() {
-        plan = planOf(PLACE, NEW, "high", OLD);
+        plan = withData();
         backedUp();
         changed("database");
         decideAs("arne", "database-architect", "database-architect", "orchestrator");
@@ -604,6 +617,7 @@ class PermitPolicyTest {
     @Tag("GATE-3")
     @Tag("CLASS-6")
     void whatChangesHasToBeKnown() {
+        plan = withData();
         for (var kinds : List.of("unclear", "source, unclear", "")) {
             backedUp();
             changed(kinds);
@@ -612,6 +626,8 @@ class PermitPolicyTest {
                     .asString()
                     .contains("nobody decided");
         }
+        plan = planOf(PLACE, NEW, "medium", OLD);
+        backedUp();
         changed("source");
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
@@ -650,6 +666,35 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES))
                 .satisfiesExactlyInAnyOrder(why -> assertThat(why).contains("GATE-4"), why -> assertThat(why)
                         .contains("whose work"));
+    }
+
+    private static Plan withData() {
+        return Plan.of(PLACE, NEW, "high", back(OLD, "1.0.0 ignores the new column"), null, ReleaseWindow.ALWAYS);
+    }
+
+    /** What the check was told came from variables: the plan that people agree to has to say it. */
+    @Test
+    @Tag("GATE-1")
+    @Tag("ANTI-4")
+    void whereADatabaseMayChangeThePlanSaysWhatBecomesOfTheData() {
+        for (var kinds : List.of("database", "source, unclear", "")) {
+            plan = planOf(PLACE, NEW, "high", OLD);
+            backedUp();
+            changed(kinds);
+            assertThat(forward(Topic.START_INSTANCES))
+                    .anySatisfy(why -> assertThat(why).startsWith("GATE-1"));
+            assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GATE-1");
+            plan = withData();
+            planned();
+            assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW)).isEmpty();
+        }
+        assertThat(withData().json().path("rollback").toString())
+                .contains("\"mode\":\"image-only\"", "\"within\":\"PT5M\"", "1.0.0 ignores the new column");
+        assertThat(withData().hash())
+                .isNotEqualTo(planOf(PLACE, NEW, "high", OLD).hash());
     }
 
     @Test

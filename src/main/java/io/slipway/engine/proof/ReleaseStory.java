@@ -69,7 +69,8 @@ class ReleaseStory {
                 Variable.APPROVAL_REASON,
                 Variable.STOP_DECISION,
                 Variable.STOP_REASON,
-                Variable.STATED_IMPACT)) {
+                Variable.STATED_IMPACT,
+                Variable.STATED_DATA_ROLLBACK)) {
             body.put(variable.name(), task.getVariable(variable.name()));
         }
         body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));

@@ -3,7 +3,6 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers the answers that there are
  * @param reason the variable that holds the reason
  * @param needsReason the answer that needs one: the safe "no"
- * @param statement the variable that holds what may be stated anew with the answer; null: nothing
+ * @param statements the variables that hold what may be stated with the answer
  * @param byOthers nobody answers this about a change of their own
  */
 record Decision(
@@ -26,7 +25,7 @@ record Decision(
         List<String> answers,
         Variable<String> reason,
         String needsReason,
-        @Nullable Variable<String> statement,
+        List<Variable<String>> statements,
         boolean byOthers) {
 
     static final List<Decision> ALL = List.of(
@@ -36,7 +35,7 @@ record Decision(
                     List.of("approve", "reject"),
                     Variable.APPROVAL_REASON,
                     "reject",
-                    null,
+                    List.of(),
                     true),
             new Decision(
                     "Task_ResolveStop",
@@ -44,7 +43,7 @@ record Decision(
                     List.of("re-check", "give-up"),
                     Variable.STOP_REASON,
                     "give-up",
-                    Variable.STATED_IMPACT,
+                    List.of(Variable.STATED_IMPACT, Variable.STATED_DATA_ROLLBACK),
                     false));
 
     static Optional<Decision> of(String task) {
@@ -53,10 +52,12 @@ record Decision(
 
     /** The names of the variables that a person may write when completing a task. */
     static Stream<String> variables() {
-        return ALL.stream()
-                .flatMap(decision -> Stream.of(decision.answer(), decision.reason(), decision.statement()))
-                .filter(Objects::nonNull)
-                .map(Variable::name);
+        return ALL.stream().flatMap(Decision::fields).map(Variable::name);
+    }
+
+    /** What it may be answered with. */
+    Stream<Variable<String>> fields() {
+        return Stream.concat(Stream.of(answer, reason), statements.stream());
     }
 
     /**
@@ -76,20 +77,16 @@ record Decision(
         } else {
             Words.of(reason, why);
         }
-        stated(given);
+        statements.forEach(statement -> stated(statement, given));
         return chosen;
     }
 
     /**
-     * What is stated anew with the answer; empty: nothing.
+     * What is stated with the answer; empty: nothing.
      *
      * @throws Refusal if it says nothing
      */
-    Optional<String> stated(Function<String, @Nullable Object> given) {
-        if (statement == null) {
-            return Optional.empty();
-        }
-        var words = given.apply(statement.name());
-        return Words.of(statement, words).isEmpty() ? Optional.empty() : Optional.of(Words.sentence(statement, words));
+    static Optional<String> stated(Variable<String> statement, Function<String, @Nullable Object> given) {
+        return Words.optional(statement, given.apply(statement.name()));
     }
 }

@@ -10,6 +10,7 @@ import io.slipway.permit.Goal;
 import io.slipway.permit.Plan;
 import io.slipway.permit.ReleaseRecord;
 import io.slipway.permit.Staging;
+import io.slipway.permit.WayBack;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -56,10 +57,18 @@ class Places {
                         place,
                         goal,
                         changeClass,
-                        release.confirmed().orElse(null),
+                        back(release, place),
                         staging(place.service(), place.environment()).orElse(null),
                         calendar.at(place.service(), place.environment(), clock.instant())
                                 .window()));
+    }
+
+    private WayBack back(ReleaseRecord release, Place place) {
+        var environment = catalog.service(place.service()).environment(place.environment());
+        return new WayBack(
+                release.confirmed().orElse(null),
+                environment.rollbackWithin(),
+                release.dataRollback().orElse(null));
     }
 
     /** Where a version has to be confirmed before it comes to an environment, by the catalog; empty: nowhere. */

@@ -20,6 +20,7 @@ record ReleaseRequest(
         String environment,
         String changeSummary,
         String businessImpact,
+        @Nullable String dataRollback,
         @Nullable String requestedClass) {
 
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
@@ -43,6 +44,8 @@ record ReleaseRequest(
                 name(variables, Variable.ENVIRONMENT, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
                 Words.sentence(Variable.CHANGE_SUMMARY, variables.get(Variable.CHANGE_SUMMARY.name())),
                 Words.sentence(Variable.BUSINESS_IMPACT, variables.get(Variable.BUSINESS_IMPACT.name())),
+                Words.optional(Variable.DATA_ROLLBACK, variables.get(Variable.DATA_ROLLBACK.name()))
+                        .orElse(null),
                 requestedClass(variables));
         request.existsIn(catalog);
         return request;

@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.Placeholder;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What people write in their own words. */
@@ -46,6 +47,15 @@ final class Words {
                             + " nothing to say, say why");
         }
         return value;
+    }
+
+    /**
+     * Words that say something, or none at all.
+     *
+     * @throws Refusal if they stand in for an answer
+     */
+    static Optional<String> optional(Variable<String> field, @Nullable Object given) {
+        return of(field, given).isEmpty() ? Optional.empty() : Optional.of(sentence(field, given));
     }
 
     /** @throws Refusal if it is something else than text */

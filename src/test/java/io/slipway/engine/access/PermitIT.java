@@ -77,6 +77,8 @@ class PermitIT {
                 Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(compared));
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
+        house.work(
+                release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
     }
 
@@ -214,6 +216,7 @@ class PermitIT {
         house.work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass"));
+        house.work(release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass"));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
@@ -300,6 +303,8 @@ class PermitIT {
                 Map.of("calendarVerdict", "pass", "releaseWindow", "open", "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(Map.of()));
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
+        house.work(
+                release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));

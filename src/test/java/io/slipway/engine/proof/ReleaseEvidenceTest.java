@@ -116,7 +116,8 @@ class ReleaseEvidenceTest {
                     new UserAddress(URI.create("http://127.0.0.1"), null),
                     false,
                     null,
-                    null);
+                    null,
+                    Duration.ofMinutes(5));
             var flow = new KeyFlow(
                     "catalogue", "GET", "/", null, null, new KeyFlow.Expected(200, null, Duration.ofSeconds(1)));
             return new Catalog(List.of(new Service(
@@ -293,6 +294,7 @@ class ReleaseEvidenceTest {
         complete(fetch(Topic.CHECK_CALENDAR), Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         complete(fetch(Topic.CHECK_MONITORING), Map.of("monitoringVerdict", "pass"));
         complete(fetch(Topic.CHECK_BASELINE), Map.of("baselineVerdict", "pass"));
+        complete(fetch(Topic.CHECK_ROLLBACK_PLAN), Map.of("rollbackPlanVerdict", "pass"));
         complete(fetch(Topic.CHECK_IMPACT), Map.of("impactVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
     }
@@ -343,7 +345,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(12).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(13).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

@@ -194,6 +194,7 @@ class DecisionsTest {
                 Map.entry(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")),
                 Map.entry(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass")),
                 Map.entry(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass")),
+                Map.entry(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass")),
                 Map.entry(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"))));
         return task(release);
     }
@@ -409,6 +410,45 @@ class DecisionsTest {
             var problem = problem(post("oskar", "/task/" + stop + "/complete", answer), 400);
             assertThat(problem.path("field").asText()).isEqualTo(variable.name());
         }
+    }
+
+    @Test
+    @Tag("GATE-1")
+    void whatBecomesOfTheDataIsStatedWhereTheReleaseStoppedAndIsPartOfThePlan() throws Exception {
+        var release = start("maria");
+        var stop = prepare(release, "database", found("pass", AUTHORS), "fail");
+        assertThat(plan(release).path("rollback").has("data")).isFalse();
+        var words = "the version before ignores the new column";
+        var nothing = Map.of("stopDecision", "re-check", "statedDataRollback", "tbd");
+        assertThat(problem(post("oskar", "/task/" + stop + "/complete", nothing), 400)
+                        .path("field")
+                        .asText())
+                .isEqualTo("statedDataRollback");
+        var said = Map.of("stopDecision", "re-check", "statedDataRollback", words);
+        assertThat(post("oskar", "/task/" + stop + "/complete", said).statusCode())
+                .isEqualTo(204);
+        var again = prepare(release, "database", found("pass", AUTHORS), "fail");
+        assertThat(told(release, Variable.DATA_ROLLBACK)).isEqualTo(words);
+        assertThat(told(release, Variable.IMPACT_BY)).isEqualTo("maria@x.invalid");
+        assertThat(plan(release).path("rollback").path("data").asText()).isEqualTo(words);
+        assertThat(decisions(release)).singleElement().satisfies(decision -> assertThat(
+                        decision.fact().body().path("statedDataRollback").asText())
+                .isEqualTo(words));
+
+        var silent = Map.of("stopDecision", "re-check", "statedDataRollback", "");
+        assertThat(post("oskar", "/task/" + again + "/complete", silent).statusCode())
+                .isEqualTo(204);
+        prepare(release, "database", found("pass", AUTHORS), "fail");
+        assertThat(plan(release).path("rollback").path("data").asText()).isEqualTo(words);
+    }
+
+    private JsonNode plan(String release) {
+        return evidence.proofs(release)
+                .newest(EntryKind.PLAN)
+                .orElseThrow()
+                .fact()
+                .body()
+                .path("plan");
     }
 
     private HttpResponse<String> state(String person, String stop, String impact) throws Exception {

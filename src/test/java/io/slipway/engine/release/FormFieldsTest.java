@@ -17,11 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +44,16 @@ class FormFieldsTest {
                     "environment", "e0",
                     "changeSummary", "a new page",
                     "businessImpact", "nobody notices",
+                    "dataRollback", "the old version reads it too",
                     "requestedClass", "high"),
             "approve-release",
             Map.of("approvalDecision", "reject", "approvalReason", "not today"),
             "resolve-stop",
-            Map.of("stopDecision", "give-up", "stopReason", "not today", "statedImpact", "nobody notices"));
+            Map.of(
+                    "stopDecision", "give-up",
+                    "stopReason", "not today",
+                    "statedImpact", "nobody notices",
+                    "statedDataRollback", "the old version reads it too"));
 
     private Catalog catalog;
 
@@ -117,10 +120,7 @@ class FormFieldsTest {
             var decision = Decision.of(asked.getValue()).orElseThrow();
             assertThat(fields(asked.getKey()).keySet())
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.of(decision.answer(), decision.reason(), decision.statement())
-                                    .filter(Objects::nonNull)
-                                    .map(Variable::name)
-                                    .toList());
+                            decision.fields().map(Variable::name).toList());
         }
         for (var form : forms()) {
             assertThat(good(form).keySet()).isEqualTo(fields(form).keySet());

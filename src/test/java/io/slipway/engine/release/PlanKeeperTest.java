@@ -29,6 +29,7 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"));
         work(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"));
         work(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"));
+        work(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass"));
         work(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"));
         work(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"));
         work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));

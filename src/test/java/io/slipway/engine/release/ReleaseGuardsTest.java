@@ -97,7 +97,8 @@ class ReleaseGuardsTest {
                     new UserAddress(URI.create("http://127.0.0.1"), null),
                     false,
                     null,
-                    null);
+                    null,
+                    Duration.ofMinutes(5));
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
@@ -375,6 +376,7 @@ class ReleaseGuardsTest {
             Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
             Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"),
             Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"),
+            Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass"),
             Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"));
 
     private void goOn(Map<Topic, Map<String, Object>> answers) {

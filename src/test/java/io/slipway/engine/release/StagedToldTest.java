@@ -11,6 +11,8 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.Fact;
 import io.slipway.permit.Goal;
 import io.slipway.permit.Plan;
+import io.slipway.permit.WayBack;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
@@ -59,7 +61,12 @@ class StagedToldTest extends EngineRoom {
     private void ended(String release, String environment, boolean permitted) {
         var nothing = JsonNodeFactory.instance.objectNode();
         var plan = Plan.of(
-                new Place("tool", environment, nothing, nothing), GOAL, "low", null, null, ReleaseWindow.ALWAYS);
+                new Place("tool", environment, nothing, nothing),
+                GOAL,
+                "low",
+                new WayBack(null, Duration.ofMinutes(5), null),
+                null,
+                ReleaseWindow.ALWAYS);
         tell(release, EntryKind.START, Map.of("service", "tool", "environment", environment));
         tell(release, EntryKind.PLAN, Map.of("plan", plan.json()));
         if (permitted) {

@@ -1,0 +1,50 @@
+package io.slipway.permit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Topic;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rollback plan of a release (GATE-1): what people agree to before it, and what a rollback then does.
+ *
+ * @param goal the confirmed version that a rollback goes to; null: it removes
+ * @param within the longest that it may take
+ * @param data how that version gets on with the data if a database changes, in a person's words; null: nobody said
+ */
+public record WayBack(@Nullable Goal goal, Duration within, @Nullable String data) {
+
+    private static final List<Topic> BRING_BACK = List.of(
+            Topic.ASSESS_STATE, Topic.START_INSTANCES, Topic.CHECK_HEALTH, Topic.SHIFT_TRAFFIC, Topic.DRAIN_INSTANCES);
+    private static final List<Topic> REMOVE = List.of(Topic.ASSESS_STATE, Topic.STOP_INSTANCES);
+
+    /** What is done to images and data: {@code image-only} leaves the data as the version made it, {@code remove} all. */
+    public String mode() {
+        return goal == null ? "remove" : "image-only";
+    }
+
+    /** What is done, in this order; what is so already is left out. */
+    public List<String> steps() {
+        return (goal == null ? REMOVE : BRING_BACK).stream().map(Topic::id).toList();
+    }
+
+    void write(ObjectNode json) {
+        json.put("mode", mode()).put("within", within.toString());
+        var steps = json.putArray("steps");
+        steps().forEach(steps::add);
+        if (goal != null) {
+            json.put("version", goal.version()).put("digest", goal.digest());
+        }
+        if (data != null) {
+            json.put("data", data);
+        }
+    }
+
+    static WayBack read(ObjectNode json) {
+        return new WayBack(
+                json.has("digest") ? Goal.read(json) : null,
+                Duration.parse(json.path("within").asText("PT0S")),
+                json.path("data").isTextual() ? json.path("data").asText() : null);
+    }
+}
