@@ -147,12 +147,17 @@ final class House implements ExtensionContext.Store.CloseableResource {
     }
 
     static String request(String environment, String requestedClass) {
+        return request(environment, requestedClass, "");
+    }
+
+    private static String request(String environment, String requestedClass, String dataRollback) {
         return RunningSlipway.body(Map.of(
                 "service", "tool",
                 "version", "1.0.0",
                 "environment", environment,
                 "changeSummary", "a new tool",
                 "businessImpact", "nobody notices",
+                "dataRollback", dataRollback,
                 "requestedClass", requestedClass));
     }
 
@@ -163,11 +168,17 @@ final class House implements ExtensionContext.Store.CloseableResource {
 
     /** The same, asking for a class. */
     String release(String environment, String requestedClass) throws IOException, InterruptedException {
+        return release(environment, requestedClass, "");
+    }
+
+    /** The same, saying what becomes of the data after a rollback. */
+    String release(String environment, String requestedClass, String dataRollback)
+            throws IOException, InterruptedException {
         var answer = slipway.ask(
                 "maria",
                 "POST",
                 "/engine-rest/process-definition/key/release/start",
-                request(environment, requestedClass));
+                request(environment, requestedClass, dataRollback));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body()).path("id").asText();
     }

@@ -440,13 +440,26 @@ class PermitIT {
     @Tag("ROLE-2")
     void aChangeOfADatabaseIsPermittedToTwoPeopleTogether() throws Exception {
         kinds = "database, source";
-        var release = house.release(environment);
+        var release = house.release(environment, "", "the tool before reads the new table too");
         prepare(release);
         approve(release, "arne");
         approve(release, "oskar");
         backUp(release);
         assertThat(permitted(release, "start-instances", DIGEST).path("approvals"))
                 .hasSize(2);
+    }
+
+    /** Whatever the worker says, and whoever approves: the plan has to say it. */
+    @Test
+    @Tag("GATE-1")
+    void aChangeOfADatabaseIsNotPermittedWhereNobodySaysWhatBecomesOfTheData() throws Exception {
+        kinds = "database, source";
+        var release = house.release(environment);
+        prepare(release);
+        approve(release, "arne");
+        approve(release, "oskar");
+        backUp(release);
+        assertThat(refused(release, "start-instances", DIGEST)).contains("GATE-1: a database may change");
     }
 
     @Test
