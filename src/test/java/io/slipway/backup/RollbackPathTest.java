@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.catalog.Catalog;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Verdict;
@@ -97,6 +98,22 @@ class RollbackPathTest {
         harbour.target().unpacked(other);
         assertThat(assertVerdict(Verdict.FAIL, prove(other), Rule.BACK_3).why()).contains("00000000");
         assertThat(harbour.target().spare().daemon().isStopped()).isTrue();
+    }
+
+    /** A JVM is not up and well within a millisecond. */
+    @Test
+    @Tag("BACK-3")
+    @Tag("GATE-1")
+    void failsIfTheStartAloneTakesLongerThanTheRollbackMay() throws Exception {
+        var version = serve(harbour.build("1.0.0", "good"));
+        var hasty = Files.createDirectories(harbour.root().resolveSibling("hasty"));
+        Files.writeString(
+                hasty.resolve("shop.yaml"),
+                harbour.yaml("process").replace("settlingTime:", "rollbackWithin: PT0.001S\n    settlingTime:"));
+        var proof = new ProveRollbackPath(Catalog.read(hasty), new RollbackPath(new HealthProbe()))
+                .work(harbour.job(null, version));
+        assertThat(assertVerdict(Verdict.FAIL, proof, Rule.BACK_3).why()).contains("was not healthy within 1 ms");
+        assertVerdict(Verdict.PASS, prove(version), Rule.BACK_3);
     }
 
     @Test
