@@ -14,7 +14,7 @@ final class BenchModel {
 
     static final String KEY = "bench-release";
 
-    /** Topics of Slipway in the order of a release; the decision comes after the tenth. */
+    /** Topics of Slipway in the order of a release; the decision comes after the eleventh. */
     static final List<String> TOPICS = List.of(
             "collect-facts",
             "check-tests",

@@ -180,7 +180,7 @@ final class ForwardPolicy {
 
     /** What the check of the plan was told came from variables; what people agree to is this plan. */
     private void requireDataRollback(Plan plan) {
-        if (plan.wayBack().data() == null && ChangeKind.mayBeDatabase(record.changeKinds())) {
+        if (!plan.saysWhatBecomesOfData() && ChangeKind.mayBeDatabase(record.changeKinds())) {
             missing.add(
                     "GATE-1: a database may change, and the plan does not say how the version before gets on with its"
                             + " data");

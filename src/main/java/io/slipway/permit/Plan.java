@@ -85,12 +85,14 @@ public final class Plan {
 
     /** What a rollback goes to; empty: it removes. */
     Optional<Goal> back() {
-        return Optional.ofNullable(wayBack().goal());
+        return Optional.of(json.path(ROLLBACK))
+                .filter(back -> back.has("digest"))
+                .map(Goal::read);
     }
 
-    /** How it goes back. */
-    WayBack wayBack() {
-        return WayBack.read(json.withObject("/" + ROLLBACK));
+    /** Whether it says what becomes of the data after a rollback. */
+    boolean saysWhatBecomesOfData() {
+        return !json.path(ROLLBACK).path(WayBack.DATA).asText().isBlank();
     }
 
     /** Where it has to be confirmed before; empty: nowhere. */

@@ -2,7 +2,6 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -218,7 +217,7 @@ public final class ReleaseRecord {
                 .or(() -> asked(Variable.DATA_ROLLBACK.name()));
     }
 
-    /** Ids of {@link ChangeKind} with commas, as the facts say them; empty: nobody knows what changes. */
+    /** {@link Variable#CHANGE_KINDS}, as the facts say them; empty: nobody knows what changes. */
     Optional<String> changeKinds() {
         return answered(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS.name());
     }

@@ -15,16 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record WayBack(@Nullable Goal goal, Duration within, @Nullable String data) {
 
+    static final String DATA = "data";
+
     private static final List<Topic> BRING_BACK = List.of(
-            Topic.ASSESS_STATE, Topic.START_INSTANCES, Topic.CHECK_HEALTH, Topic.SHIFT_TRAFFIC, Topic.DRAIN_INSTANCES);
-    private static final List<Topic> REMOVE = List.of(Topic.ASSESS_STATE, Topic.STOP_INSTANCES);
+            Topic.ASSESS_STATE,
+            Topic.ASSESS_TRAFFIC,
+            Topic.START_INSTANCES,
+            Topic.CHECK_HEALTH,
+            Topic.SHIFT_TRAFFIC,
+            Topic.DRAIN_INSTANCES,
+            Topic.STOP_INSTANCES,
+            Topic.CHECK_HEALTH,
+            Topic.CHECK_KEY_FLOWS,
+            Topic.JUDGE_TRAFFIC);
+    private static final List<Topic> REMOVE =
+            List.of(Topic.ASSESS_STATE, Topic.ASSESS_TRAFFIC, Topic.DRAIN_INSTANCES, Topic.STOP_INSTANCES);
 
     /** What is done to images and data: {@code image-only} leaves the data as the version made it, {@code remove} all. */
     public String mode() {
         return goal == null ? "remove" : "image-only";
     }
 
-    /** What is done, in this order; what is so already is left out. */
+    /** The tasks of {@code roll-back-release} in their order; it ends after the second where nothing was touched. */
     public List<String> steps() {
         return (goal == null ? REMOVE : BRING_BACK).stream().map(Topic::id).toList();
     }
@@ -37,14 +49,7 @@ public record WayBack(@Nullable Goal goal, Duration within, @Nullable String dat
             json.put("version", goal.version()).put("digest", goal.digest());
         }
         if (data != null) {
-            json.put("data", data);
+            json.put(DATA, data);
         }
-    }
-
-    static WayBack read(ObjectNode json) {
-        return new WayBack(
-                json.has("digest") ? Goal.read(json) : null,
-                Duration.parse(json.path("within").asText("PT0S")),
-                json.path("data").isTextual() ? json.path("data").asText() : null);
     }
 }

@@ -70,7 +70,9 @@ class CheckRollbackPlanTest {
                 .containsEntry("version", "1.0.0")
                 .containsEntry("digest", "a".repeat(64))
                 .containsEntry("within", "PT5M")
-                .containsEntry("steps", "assess-state, start-instances, check-health, shift-traffic, drain-instances");
+                .hasEntrySatisfying("steps", steps -> assertThat(steps)
+                        .startsWith("assess-state, assess-traffic, start-instances")
+                        .endsWith("judge-traffic"));
     }
 
     @Test
@@ -79,7 +81,7 @@ class CheckRollbackPlanTest {
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.facts())
                 .containsEntry("mode", "remove")
-                .containsEntry("steps", "assess-state, stop-instances")
+                .containsEntry("steps", "assess-state, assess-traffic, drain-instances, stop-instances")
                 .doesNotContainKeys("version", "digest");
     }
 

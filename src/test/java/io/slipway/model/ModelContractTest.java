@@ -10,11 +10,8 @@ import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Role;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
-import io.slipway.permit.Goal;
-import io.slipway.permit.WayBack;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -61,26 +58,6 @@ class ModelContractTest {
     void topics() {
         assertThat(named(PROCESSES, "camunda:topic=\"([^\"]+)\""))
                 .isEqualTo(ids(Arrays.stream(Topic.values()).map(Topic::id)));
-    }
-
-    /** What a plan says that a rollback does is what the model of the rollback does, and nothing is left out of either. */
-    @Test
-    void stepsOfTheWayBack() {
-        var models = Stream.of("roll-back-release", "deploy-release")
-                .map(model -> Models.read(Path.of("bpmn", model + ".bpmn")))
-                .toList();
-        var goal = new Goal("1.0.0", "d1");
-        for (var back : List.of(
-                new WayBack(goal, Duration.ofMinutes(5), null), new WayBack(null, Duration.ofMinutes(5), null))) {
-            assertThat(back.steps()).allSatisfy(step -> assertThat(models)
-                    .anySatisfy(model -> assertThat(model).contains("camunda:topic=\"" + step + "\"")));
-        }
-        assertThat(models.get(1))
-                .containsSubsequence(new WayBack(goal, Duration.ofMinutes(5), null)
-                        .steps().stream()
-                                .skip(1)
-                                .map(step -> "\"" + step + "\"")
-                                .toList());
     }
 
     @Test

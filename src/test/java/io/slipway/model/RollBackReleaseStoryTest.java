@@ -6,8 +6,13 @@ import io.slipway.contract.ErrorCode;
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
+import io.slipway.permit.Goal;
+import io.slipway.permit.WayBack;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.camunda.community.process_test_coverage.junit5.platform7.ProcessEngineCoverageExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,7 @@ class RollBackReleaseStoryTest {
 
     @Test
     @Tag("ROLL-1")
+    @Tag("GATE-1")
     void theConfirmedVersionServesAgainBeforeTheRollbackHasEnded() {
         rollBack();
         assertThat(story.worked())
@@ -57,6 +63,7 @@ class RollBackReleaseStoryTest {
                         "check-health",
                         "check-key-flows",
                         "judge-traffic");
+        assertThat(planned(new Goal("1.0.0", "d0"))).as("what people approved").isEqualTo(story.worked());
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
     }
 
@@ -76,12 +83,18 @@ class RollBackReleaseStoryTest {
         assertThat(story.worked()).contains("shift-traffic");
     }
 
+    private static List<String> planned(@Nullable Goal goal) {
+        return new WayBack(goal, Duration.ofMinutes(5), null).steps();
+    }
+
     @Test
+    @Tag("GATE-1")
     void aFirstReleaseIsRemoved() {
         story.answer(Topic.STOP_INSTANCES, Variable.ENVIRONMENT_EMPTIED, true);
         story.start(ProcessKey.ROLL_BACK_RELEASE, Map.of());
         assertThat(story.worked())
                 .containsExactly("assess-state", "assess-traffic", "drain-instances", "stop-instances");
+        assertThat(planned(null)).as("what people approved").isEqualTo(story.worked());
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_EnvironmentEmptied");
     }
 

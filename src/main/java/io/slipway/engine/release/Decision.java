@@ -2,7 +2,9 @@ package io.slipway.engine.release;
 
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers the answers that there are
  * @param reason the variable that holds the reason
  * @param needsReason the answer that needs one: the safe "no"
- * @param statements the variables that hold what may be stated with the answer
+ * @param statements the variables that hold what may be stated anew with the answer, and what the checks are told it as
  * @param byOthers nobody answers this about a change of their own
  */
 record Decision(
@@ -25,7 +27,7 @@ record Decision(
         List<String> answers,
         Variable<String> reason,
         String needsReason,
-        List<Variable<String>> statements,
+        Map<Variable<String>, Variable<String>> statements,
         boolean byOthers) {
 
     static final List<Decision> ALL = List.of(
@@ -35,7 +37,7 @@ record Decision(
                     List.of("approve", "reject"),
                     Variable.APPROVAL_REASON,
                     "reject",
-                    List.of(),
+                    Map.of(),
                     true),
             new Decision(
                     "Task_ResolveStop",
@@ -43,7 +45,9 @@ record Decision(
                     List.of("re-check", "give-up"),
                     Variable.STOP_REASON,
                     "give-up",
-                    List.of(Variable.STATED_IMPACT, Variable.STATED_DATA_ROLLBACK),
+                    Map.of(
+                            Variable.STATED_IMPACT, Variable.BUSINESS_IMPACT,
+                            Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK),
                     false));
 
     static Optional<Decision> of(String task) {
@@ -57,7 +61,7 @@ record Decision(
 
     /** What it may be answered with. */
     Stream<Variable<String>> fields() {
-        return Stream.concat(Stream.of(answer, reason), statements.stream());
+        return Stream.concat(Stream.of(answer, reason), statements.keySet().stream());
     }
 
     /**
@@ -77,16 +81,19 @@ record Decision(
         } else {
             Words.of(reason, why);
         }
-        statements.forEach(statement -> stated(statement, given));
+        stated(given);
         return chosen;
     }
 
     /**
-     * What is stated with the answer; empty: nothing.
+     * What is stated anew with the answer, by the variable that the checks are told it as; empty: nothing.
      *
-     * @throws Refusal if it says nothing
+     * @throws Refusal if some of it says nothing
      */
-    static Optional<String> stated(Variable<String> statement, Function<String, @Nullable Object> given) {
-        return Words.optional(statement, given.apply(statement.name()));
+    Map<Variable<String>, String> stated(Function<String, @Nullable Object> given) {
+        var stated = new HashMap<Variable<String>, String>();
+        statements.forEach((statement, told) ->
+                Words.optional(statement, given.apply(statement.name())).ifPresent(words -> stated.put(told, words)));
+        return stated;
     }
 }

@@ -3,7 +3,6 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -19,9 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("!worker")
 class DecisionGuard implements TaskListener {
-
-    private static final Map<Variable<String>, Variable<String>> RESTATED = Map.of(
-            Variable.STATED_IMPACT, Variable.BUSINESS_IMPACT, Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK);
 
     private final OwnChange own;
     private final Persons persons;
@@ -48,7 +44,7 @@ class DecisionGuard implements TaskListener {
             throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
         }
         var answer = decision.check(task::getVariable);
-        restate(task, decision, person);
+        decision.stated(task::getVariable).forEach((told, words) -> restate(task, told, words, person));
         if (decision.byOthers()) {
             own.refuse(
                     person, task.getExecution().getProcessBusinessKey(), !answer.equals(decision.needsReason()), asked);
@@ -56,20 +52,13 @@ class DecisionGuard implements TaskListener {
     }
 
     /** What is stated anew, the checks are told from now on; of the business impact also whose word it is. */
-    private void restate(DelegateTask task, Decision decision, String person) {
-        for (var statement : decision.statements()) {
-            var told = RESTATED.get(statement);
-            var words = Decision.stated(statement, task::getVariable);
-            if (told != null && words.isPresent()) {
-                try (var writing = OwnWrites.begin()) {
-                    task.getExecution().setVariable(told.name(), words.get());
-                    if (told.equals(Variable.BUSINESS_IMPACT)) {
-                        task.getExecution()
-                                .setVariable(
-                                        Variable.IMPACT_BY.name(),
-                                        persons.of(person).orElse(null));
-                    }
-                }
+    private void restate(DelegateTask task, Variable<String> told, String words, String person) {
+        try (var writing = OwnWrites.begin()) {
+            task.getExecution().setVariable(told.name(), words);
+            if (told.equals(Variable.BUSINESS_IMPACT)) {
+                task.getExecution()
+                        .setVariable(
+                                Variable.IMPACT_BY.name(), persons.of(person).orElse(null));
             }
         }
     }

@@ -405,7 +405,7 @@ class DecisionsTest {
     @Tag("GATE-4")
     void whoseWordItIsIsNothingThatAnybodyMayWrite() throws Exception {
         var stop = prepare(start("maria"), found("pass", AUTHORS), "fail");
-        for (var variable : List.of(Variable.IMPACT_BY, Variable.BUSINESS_IMPACT)) {
+        for (var variable : List.of(Variable.IMPACT_BY, Variable.BUSINESS_IMPACT, Variable.DATA_ROLLBACK)) {
             var answer = Map.of("stopDecision", "re-check", variable.name(), "olga@x.invalid");
             var problem = problem(post("oskar", "/task/" + stop + "/complete", answer), 400);
             assertThat(problem.path("field").asText()).isEqualTo(variable.name());
