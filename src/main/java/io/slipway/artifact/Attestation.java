@@ -1,10 +1,8 @@
 package io.slipway.artifact;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.catalog.TrustedKey;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,29 +11,39 @@ import java.util.TreeSet;
 /** What a statement of one kind says of an artifact, or why it says nothing that counts. */
 public sealed interface Attestation {
 
-    /** The kinds that Slipway reads: predicate type, and how the file beside the artifact is called. */
+    /** The kinds that Slipway reads: predicate types, and how the file beside the artifact is called. */
     enum Kind {
-        /** How it was built: SLSA provenance v1 (https://slsa.dev/spec/v1.0/provenance). */
-        PROVENANCE("https://slsa.dev/provenance/v1", "provenance"),
+        /** How it was built: SLSA provenance v1 (https://slsa.dev/spec/v1.0/provenance), or v0.2 before it. */
+        PROVENANCE("provenance", Statement.SLSA_1, Statement.SLSA_02),
         /** How its tests went (https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md). */
-        TESTS("https://in-toto.io/attestation/test-result/v0.1", "tests");
+        TESTS("tests", Statement.TEST_RESULT);
 
-        private final String predicateType;
         private final String suffix;
+        private final List<String> predicateTypes;
 
-        Kind(String predicateType, String suffix) {
-            this.predicateType = predicateType;
+        Kind(String suffix, String... predicateTypes) {
             this.suffix = suffix;
+            this.predicateTypes = List.of(predicateTypes);
         }
 
+        /** The type to write. */
         public String predicateType() {
-            return predicateType;
+            return predicateTypes.get(0);
         }
 
-        /** Where the attestation of an artifact lies: {@code shop-1.0.0.zip} → {@code shop-1.0.0.tests.dsse.json}. */
+        /** The types that are read. */
+        List<String> predicateTypes() {
+            return predicateTypes;
+        }
+
+        /** Where the attestation of an artifact is written: {@code shop-1.0.0.zip} → {@code shop-1.0.0.tests.dsse.json}. */
         public Path beside(Path artifact) {
+            return beside(artifact, Format.DSSE);
+        }
+
+        Path beside(Path artifact, Format format) {
             var name = artifact.getFileName().toString().replaceFirst("\\.zip$", "");
-            return artifact.resolveSibling(name + "." + suffix + ".dsse.json");
+            return artifact.resolveSibling(name + "." + suffix + format.suffix());
         }
     }
 
@@ -43,12 +51,16 @@ public sealed interface Attestation {
      * Signed by a trusted key, of the right kind, about exactly this artifact.
      *
      * @param signers the trusted keys that signed it: one or more
-     * @param predicate what it says
+     * @param commits the commits that it names; one that is to be trusted names exactly one
+     * @param finishedOn when the build ended, if it says so
+     * @param result the result of the tests: {@code PASSED}, {@code WARNED}, {@code FAILED}; empty for a build
      */
-    record Verified(List<TrustedKey> signers, Kind kind, JsonNode predicate) implements Attestation {
+    record Verified(List<TrustedKey> signers, Set<String> commits, Optional<Instant> finishedOn, String result)
+            implements Attestation {
 
         public Verified {
             signers = List.copyOf(signers);
+            commits = new TreeSet<>(commits);
         }
 
         /** The key to name where one is named. */
@@ -65,39 +77,6 @@ public sealed interface Attestation {
                 }
             }
             return owners;
-        }
-
-        /** The commits that it names; one that is to be trusted names exactly one. */
-        public Set<String> commits() {
-            var list = kind == Kind.PROVENANCE
-                    ? predicate.path("buildDefinition").path("resolvedDependencies")
-                    : predicate.path("configuration");
-            var commits = new TreeSet<String>();
-            list.forEach(entry -> {
-                var commit = entry.path("digest").path("gitCommit").asText();
-                if (!commit.isEmpty()) {
-                    commits.add(commit);
-                }
-            });
-            return commits;
-        }
-
-        /** When the build ended, if it says so. */
-        public Optional<Instant> finishedOn() {
-            try {
-                return Optional.of(Instant.parse(predicate
-                        .path("runDetails")
-                        .path("metadata")
-                        .path("finishedOn")
-                        .asText()));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** The result of the tests: {@code PASSED}, {@code WARNED}, {@code FAILED}. */
-        public String result() {
-            return predicate.path("result").asText();
         }
     }
 

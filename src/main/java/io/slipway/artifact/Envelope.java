@@ -2,17 +2,18 @@ package io.slipway.artifact;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.util.List;
 
 /**
  * A DSSE envelope, protocol v1 (https://github.com/secure-systems-lab/dsse): a payload, its type, and signatures over
- * both, here by Ed25519.
+ * both.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Envelope(
@@ -27,11 +28,17 @@ public record Envelope(
         signatures = List.copyOf(signatures);
     }
 
-    /** One signature, and the id of the key that made it. */
+    /** One signature, and the id of the key that made it; empty if it does not say so, as cosign's do not. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Signed(@JsonProperty(required = true) String keyid, @JsonProperty(required = true) byte[] sig) {}
+    public record Signed(@JsonSetter(nulls = Nulls.AS_EMPTY) String keyid, @JsonProperty(required = true) byte[] sig) {
 
-    /** An envelope around the payload, signed. */
+        /** Whether a key of this id may have made it. */
+        boolean mayBeBy(String id) {
+            return keyid.isEmpty() || keyid.equals(id);
+        }
+    }
+
+    /** An envelope around the payload, signed by an Ed25519 key. */
     public static Envelope sign(byte[] payload, String keyId, PrivateKey key) throws GeneralSecurityException {
         var signature = Signature.getInstance("Ed25519");
         signature.initSign(key);
@@ -39,12 +46,9 @@ public record Envelope(
         return new Envelope(IN_TOTO, payload, List.of(new Signed(keyId, signature.sign())));
     }
 
-    /** Whether the signature is the key's, over this payload and its type. */
-    boolean isSignedBy(PublicKey key, Signed signed) throws GeneralSecurityException {
-        var signature = Signature.getInstance("Ed25519");
-        signature.initVerify(key);
-        signature.update(preAuthenticationEncoding(payloadType, payload));
-        return signature.verify(signed.sig());
+    /** What its signatures are over: the payload and its type. */
+    byte[] signedBytes() {
+        return preAuthenticationEncoding(payloadType, payload);
     }
 
     /** {@code PAE(type, body) = "DSSEv1" SP LEN(type) SP type SP LEN(body) SP body}, lengths in bytes. */

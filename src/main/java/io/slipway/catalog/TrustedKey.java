@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A public key whose attestations count for a service.
  *
- * @param id the key's id, as in the signatures
- * @param file the key: X.509 SubjectPublicKeyInfo in PEM, Ed25519
+ * @param id the key's id, as in the signatures; one that names no key is tried against each
+ * @param file the key: X.509 SubjectPublicKeyInfo in PEM, Ed25519 or EC P-256
  * @param owner the e-mail address of the person who can sign with it; absent: no person can, as with a build server's key
  */
 public record TrustedKey(

@@ -51,7 +51,9 @@ final class CheckBuild implements Worker {
             return Finding.unknown(
                     Rule.PREP_2,
                     "It is not known how old the build is: its provenance says that it ended "
-                            + finished.map(Instant::toString).orElse("at no time (runDetails.metadata.finishedOn)")
+                            + finished.map(Instant::toString)
+                                    .orElse(
+                                            "at no time (runDetails.metadata.finishedOn; in v0.2 metadata.buildFinishedOn)")
                             + ". Have the build attest when it ended",
                     proven);
         }

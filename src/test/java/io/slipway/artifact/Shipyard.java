@@ -33,6 +33,7 @@ public final class Shipyard {
     private final KeyPair trusted = key();
     private final KeyPair second = key();
     private final KeyPair stranger = key();
+    private final StringBuilder moreKeys = new StringBuilder();
 
     public Shipyard(Path folder) throws Exception {
         this.folder = folder;
@@ -147,6 +148,24 @@ public final class Shipyard {
         return Envelope.sign(JSON.writeValueAsBytes(statement), "build", stranger.getPrivate());
     }
 
+    /** From now on the catalog trusts this key as well. */
+    public void trust(String id, Cosign key) throws Exception {
+        key.writePublicKey(folder.resolve(id + ".pem"));
+        moreKeys.append(", {id: %s, file: ../%s.pem, owner: %s@build.invalid}".formatted(id, id, id));
+    }
+
+    /** Replaces what is attested of the artifact: one file of the kind, whose name ends so. */
+    public void attest(Attestation.Kind kind, String ending, String text) throws Exception {
+        Files.deleteIfExists(kind.beside(artifact()));
+        add(kind, ending, text);
+    }
+
+    /** Writes one more file of the kind. */
+    public void add(Attestation.Kind kind, String ending, String text) throws Exception {
+        var bare = kind.beside(artifact());
+        Files.writeString(bare.resolveSibling(bare.getFileName().toString().replace(".dsse.json", ending)), text);
+    }
+
     /** Where the catalog says that the source lies; nothing is there. */
     public Path source() {
         return folder.resolve("source");
@@ -194,7 +213,7 @@ public final class Shipyard {
                 repository: ../source
                 %s
                 trustedKeys: [{id: build, file: ../build.pem, owner: Bea@Build.invalid},
-                              {id: second, file: ../second.pem, owner: sam@build.invalid}]
+                              {id: second, file: ../second.pem, owner: sam@build.invalid}%s]
                 command: [app]
                 health: /health
                 keyFlows: [{name: Health, method: GET, path: /health, expect: {status: 200, within: PT2S}}]
@@ -222,7 +241,7 @@ public final class Shipyard {
                     monitoring: {kind: direct}
                     address: {url: "http://127.0.0.1"}
                 """
-                        .formatted(service, environment, calendar));
+                        .formatted(service, moreKeys, environment, calendar));
         return Catalog.read(services);
     }
 }

@@ -3,8 +3,10 @@ package io.slipway.change;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Attestation.Kind;
+import io.slipway.artifact.Cosign;
 import io.slipway.artifact.Manifest;
 import io.slipway.artifact.Shipyard;
 import io.slipway.catalog.Catalog;
@@ -18,7 +20,9 @@ import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -258,6 +262,30 @@ class CollectFactsTest {
             yard.write(Kind.TESTS, yard.signedTwice(yard.statement(Kind.TESTS, yard.digest(), commit, "PASSED")));
         }
         assertThat(work(Map.of()).facts()).containsEntry("signers", "bea@build.invalid, sam@build.invalid");
+    }
+
+    @Test
+    @Tag("ROLE-5")
+    void everybodyIsASignerWhoseKeyFitsOneOfTheLinesThatCount() throws Exception {
+        try (var source = new SmallRepository(yard.source())) {
+            yard.buildAndAttest(source.commit("olga@slipway.invalid", "Begin"));
+        }
+        var commit = Manifest.read(yard.artifact()).commit();
+        var right = statement(yard.digest(), commit);
+        var lines = new ArrayList<String>();
+        for (var name : List.of("carl", "dora", "eve")) {
+            var key = Cosign.key();
+            yard.trust(name, key);
+            lines.add(key.bundle(name.equals("eve") ? statement("0".repeat(64), commit) : right));
+        }
+        yard.attest(Kind.TESTS, ".jsonl", String.join("\n", lines));
+
+        assertThat(work(Map.of()).facts())
+                .containsEntry("signers", "bea@build.invalid, carl@build.invalid, dora@build.invalid");
+    }
+
+    private String statement(String digest, String commit) throws Exception {
+        return new ObjectMapper().writeValueAsString(yard.statement(Kind.TESTS, digest, commit, "PASSED"));
     }
 
     @Test
