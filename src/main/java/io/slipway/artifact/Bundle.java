@@ -21,8 +21,8 @@ record Bundle(Envelope envelope, boolean keyless) {
 
     static Bundle sigstore(JsonNode json) throws IOException {
         if (!json.path("mediaType").asText().startsWith(MEDIA_TYPE)) {
-            throw new IOException("it is no Sigstore bundle (its mediaType is '"
-                    + json.path("mediaType").asText() + "'); cosign before 3 writes one with --new-bundle-format");
+            throw new IOException("it is no Sigstore bundle: its mediaType does not begin with " + MEDIA_TYPE
+                    + "; cosign before 3 writes one with --new-bundle-format");
         }
         if (json.has("messageSignature")) {
             throw new IOException(

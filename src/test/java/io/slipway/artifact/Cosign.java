@@ -66,8 +66,17 @@ public final class Cosign {
 
     /** An envelope around the payload; its one signature is given as JSON. */
     public static String envelope(String payload, String signature) {
+        return envelope(TYPE, payload, signature);
+    }
+
+    private static String envelope(String type, String payload, String signature) {
         return "{\"payload\":\"%s\",\"payloadType\":\"%s\",\"signatures\":[%s]}"
-                .formatted(Base64.getEncoder().encodeToString(payload.getBytes(UTF_8)), TYPE, signature);
+                .formatted(Base64.getEncoder().encodeToString(payload.getBytes(UTF_8)), type, signature);
+    }
+
+    /** The envelope of a payload of another type, truly signed. */
+    public String envelopeOf(String type, String payload) throws Exception {
+        return envelope(type, payload, "{\"sig\":\"" + sig(type, payload) + "\"}");
     }
 
     /** The envelope that it writes without a bundle. */

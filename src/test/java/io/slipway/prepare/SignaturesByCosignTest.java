@@ -101,6 +101,12 @@ class SignaturesByCosignTest {
     }
 
     @Test
+    void failsIfWhatWasSignedWasNotMeantAsAStatement() throws Exception {
+        var envelope = cosign.envelopeOf("text/plain", checks.statement(Kind.TESTS));
+        checks.find(Kind.TESTS, DSSE, envelope, Verdict.FAIL, "holds a 'text/plain'");
+    }
+
+    @Test
     void doesNotKnowIfATrustedKeyIsOfAnotherKind() throws Exception {
         for (var key : new Cosign[] {Cosign.onCurve("secp384r1"), Cosign.rsa()}) {
             var weird = new Shipyard(yard.artifact().resolveSibling("weird"));
