@@ -198,6 +198,47 @@ class BrowserIT {
         assertThat(newest()).isEqualTo(before);
     }
 
+    /** Somebody looks at what no machine can prove, and the release goes on. */
+    @Test
+    @Tag("CHECK-8")
+    @Tag("CHECK-7")
+    @Tag("ROLE-3")
+    void aBackendSpecialistAttestsWhatIsOpenOfTheChecklist() throws Exception {
+        slipway.colleague().rest();
+        try (var page = open("tasklist", "bela")) {
+            var release = slipway.release(slipway.serving("staging").equals("1.1.0") ? "1.1.1" : "1.1.0", "staging");
+            RunningSlipway.await("somebody is asked", PATIENCE, () -> slipway.reached(release)
+                    .contains("Task_ApproveRelease"));
+            page.reload();
+            press(page.getByText("Approve release"));
+            assertThat(page.locator(".fjs-table").first()).containsText("CHECK-7");
+            assertThat(page.locator(".fjs-table").first()).containsText("The program changes");
+            picture(page, "checklist");
+            press(page.getByText("Claim", new Page.GetByTextOptions().setExact(true)));
+            var approve = page.getByLabel(Pattern.compile("^Approve"));
+            Runnable writing = () -> {
+                if (approve.isVisible() && !approve.isChecked()) {
+                    press(approve);
+                }
+                // the shop loses every hundredth order, and says so
+                write(page.getByLabel(Pattern.compile("Logs clean")), "Every hundredth order is lost, as ever");
+                write(page.getByLabel(Pattern.compile("No unexpected regressions")), "I ordered tea, and got it");
+            };
+            writing.run();
+            page.waitForTimeout(500);
+            writing.run();
+            assertThat(page.getByLabel(Pattern.compile("Backups verified"))).hasCount(0);
+            picture(page, "checklist-attested");
+            pressUntil(
+                    page.locator("button.btn-primary").filter(new Locator.FilterOptions().setHasText("Complete")),
+                    writing,
+                    () -> slipway.reached(release).contains("Task_PreserveVersion"));
+            assertThat(slipway.outcome(release)).isEqualTo("confirmed");
+        } finally {
+            slipway.colleague().goOn();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.5.0", "1.6.0"})
     @Tag("GATE-6")

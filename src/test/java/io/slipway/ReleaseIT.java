@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.sample.Customers;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -30,7 +26,6 @@ class ReleaseIT {
     private static final Duration BETWEEN_VISITS = Duration.ofMillis(20);
 
     private final RunningSlipway slipway;
-    private final HttpClient http = HttpClient.newHttpClient();
     private Customers customers;
 
     ReleaseIT(RunningSlipway slipway) {
@@ -59,15 +54,6 @@ class ReleaseIT {
         return customers.counts().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private String serving() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(slipway.shop(STAGING) + "/health"))
-                .build();
-        return http.send(request, BodyHandlers.ofString())
-                .headers()
-                .firstValue("X-Shop-Version")
-                .orElse("nobody");
-    }
-
     private static boolean has(JsonNode findings, String rule, String verdict, String phase) {
         return StreamSupport.stream(findings.spliterator(), false)
                 .anyMatch(finding -> finding.path("rule").asText().equals(rule)
@@ -81,10 +67,10 @@ class ReleaseIT {
     @Tag("AUTH-1")
     @Tag("CHECK-1")
     void a_good_version_is_confirmed_and_serves() throws Exception {
-        var good = serving().equals("1.1.0") ? "1.1.1" : "1.1.0";
+        var good = slipway.serving(STAGING).equals("1.1.0") ? "1.1.1" : "1.1.0";
         var release = slipway.release(good, STAGING);
         assertThat(slipway.outcome(release)).isEqualTo("confirmed");
-        assertThat(serving()).isEqualTo(good);
+        assertThat(slipway.serving(STAGING)).isEqualTo(good);
         assertThat(slipway.variable(release, "changeClass")).isEqualTo("medium");
         assertThat(slipway.reached(release)).contains("EndEvent_ReleaseConfirmed");
         assertThat(customers.counts().get(good + " answered")).isGreaterThan(200);
@@ -103,10 +89,10 @@ class ReleaseIT {
     @Tag("MON-3")
     void a_bad_version_is_rolled_back_and_the_old_one_serves(String version, String rule, String phase)
             throws Exception {
-        var before = serving();
+        var before = slipway.serving(STAGING);
         var release = slipway.release(version, STAGING);
         assertThat(slipway.outcome(release)).isEqualTo("rolled-back");
-        assertThat(serving()).isEqualTo(before);
+        assertThat(slipway.serving(STAGING)).isEqualTo(before);
         assertThat(slipway.reached(release)).contains("EndEvent_ReleaseRolledBack");
         assertThat(requests()).isGreaterThan(200);
         assertThat(has(slipway.findings(release), rule, "fail", phase))
@@ -121,7 +107,7 @@ class ReleaseIT {
     @Tag("GATE-6")
     @Tag("AUTH-6")
     void an_unproven_version_stops_before_anything_is_touched(String version, String rule) throws Exception {
-        var before = serving();
+        var before = slipway.serving(STAGING);
         var release = slipway.release(version, STAGING);
         var task = stop(release);
         assertThat(has(slipway.findings(release), rule, "fail", "prepare")).isTrue();
@@ -131,14 +117,14 @@ class ReleaseIT {
         assertThat(complete(task, Map.of("stopDecision", "give-up", "stopReason", "It is not what was built")))
                 .isEqualTo(204);
         assertThat(slipway.outcome(release)).isEqualTo("stopped");
-        assertThat(serving()).isEqualTo(before);
+        assertThat(slipway.serving(STAGING)).isEqualTo(before);
     }
 
     @Test
     @Tag("ANTI-2")
     void production_takes_what_staging_confirmed_and_nothing_else() throws Exception {
         var version = "1.1.0";
-        if (serving().equals(version)) {
+        if (slipway.serving(STAGING).equals(version)) {
             assertThat(slipway.outcome(slipway.release("1.1.1", STAGING))).isEqualTo("confirmed");
         }
         var early = slipway.release(version, "production");
@@ -157,12 +143,12 @@ class ReleaseIT {
     @Test
     @Tag("AUTH-4")
     void a_withdrawn_release_is_taken_back() throws Exception {
-        var before = serving();
+        var before = slipway.serving(STAGING);
         var version = before.equals("1.1.0") ? "1.1.1" : "1.1.0";
         var release = slipway.release(version, STAGING);
         RunningSlipway.await("the new version serves", Duration.ofMinutes(1), () -> slipway.reached(release)
                 .contains("Task_JudgeTraffic"));
-        assertThat(serving()).isEqualTo(version);
+        assertThat(slipway.serving(STAGING)).isEqualTo(version);
         var key = slipway.read("/history/process-instance/" + release)
                 .path("businessKey")
                 .asText();
@@ -170,7 +156,7 @@ class ReleaseIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
         assertThat(slipway.outcome(release)).isEqualTo("withdrawn");
         assertThat(requests()).isGreaterThan(200);
-        assertThat(serving()).isEqualTo(before);
+        assertThat(slipway.serving(STAGING)).isEqualTo(before);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The built jar, run as people run it: a process of its own, spoken to over HTTP only. With the profile {@code sample}
- * there is the shop with its customers; a killed one is started again on the same data by {@link #start}.
+ * there is the shop with its customers, and a {@link Colleague} who attests checklists; a killed one is started again on the same data by {@link #start}.
  */
 public final class RunningSlipway implements AutoCloseable {
 
@@ -54,6 +55,7 @@ public final class RunningSlipway implements AutoCloseable {
     private List<String> program = List.of();
     private int starts;
     private @Nullable Process process;
+    private @Nullable Colleague colleague;
 
     /**
      * @param folder an empty one; data and logs lie there
@@ -164,6 +166,14 @@ public final class RunningSlipway implements AutoCloseable {
         if (Files.exists(admin)) {
             passwords.put("admin", Files.readString(admin).strip());
         }
+        if (colleague == null) {
+            colleague = new Colleague(this, "bela");
+        }
+    }
+
+    /** Who attests the checklists of the sample. */
+    public Colleague colleague() {
+        return Objects.requireNonNull(colleague);
     }
 
     private static String java() {
@@ -186,7 +196,7 @@ public final class RunningSlipway implements AutoCloseable {
 
     /** Stops it, and starts it with these settings beside its others. */
     public void restart(String... more) throws IOException, InterruptedException {
-        close();
+        stop();
         settings.addAll(List.of(more));
         start();
     }
@@ -204,6 +214,13 @@ public final class RunningSlipway implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (colleague != null) {
+            colleague.close();
+        }
+        stop();
+    }
+
+    private void stop() throws IOException {
         if (process == null) {
             return;
         }
@@ -229,6 +246,17 @@ public final class RunningSlipway implements AutoCloseable {
     /** Where users of the sample's environment send their requests. */
     public URI shop(String environment) {
         return URI.create("http://127.0.0.1:" + (samplePort + (environment.equals("staging") ? 0 : 20)));
+    }
+
+    /** The version that users of the sample's environment get now. */
+    public String serving(String environment) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(shop(environment) + "/health"))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, BodyHandlers.discarding())
+                .headers()
+                .firstValue("X-Shop-Version")
+                .orElse("nobody");
     }
 
     public String password(String person) {

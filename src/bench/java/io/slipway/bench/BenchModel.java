@@ -27,6 +27,7 @@ final class BenchModel {
             "check-monitoring",
             "check-baseline",
             "check-rollback-plan",
+            "fill-checklist",
             "check-impact",
             "preserve-version",
             "prove-rollback-path",
@@ -38,7 +39,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 11;
+    private static final int BEFORE_THE_DECISION = 12;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}

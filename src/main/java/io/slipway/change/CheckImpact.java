@@ -36,7 +36,18 @@ final class CheckImpact implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        return Outcome.found(Variable.IMPACT_VERDICT, List.of(look(job)));
+        return Outcome.found(Variable.IMPACT_VERDICT, List.of(look(job), classified(job)));
+    }
+
+    /** For the checklist: the class is known by now, or it never will be. */
+    private static Finding classified(Job job) {
+        var changeClass = job.find(Variable.CHANGE_CLASS).filter(known -> !known.isBlank());
+        return changeClass.isPresent()
+                ? Finding.pass(
+                        Rule.CHECK_1,
+                        "The change is classified: " + changeClass.get(),
+                        Map.of("class", changeClass.get()))
+                : Finding.unknown(Rule.CHECK_1, "The change is not classified. Check again", Map.of());
     }
 
     private Finding look(Job job) {

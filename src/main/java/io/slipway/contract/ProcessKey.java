@@ -4,6 +4,7 @@ package io.slipway.contract;
 public enum ProcessKey {
     RELEASE("release"),
     PREPARE_RELEASE("prepare-release"),
+    OBTAIN_APPROVALS("obtain-approvals"),
     ASK_APPROVAL("ask-approval"),
     BACK_UP_RELEASE("back-up-release"),
     DEPLOY_RELEASE("deploy-release"),

@@ -14,6 +14,7 @@ public enum Topic {
     CHECK_BASELINE("check-baseline"),
     CHECK_IMPACT("check-impact"),
     CHECK_ROLLBACK_PLAN("check-rollback-plan"),
+    FILL_CHECKLIST("fill-checklist"),
     PRESERVE_VERSION("preserve-version"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),

@@ -72,6 +72,10 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> BASELINE_VERDICT = text("baselineVerdict");
     public static final Variable<String> IMPACT_VERDICT = text("impactVerdict");
     public static final Variable<String> ROLLBACK_PLAN_VERDICT = text("rollbackPlanVerdict");
+    public static final Variable<String> CHECKLIST_VERDICT = text("checklistVerdict");
+    /** Rules of the {@link ChecklistItem}s that no machine could prove, with commas; {@code none}: every one is proven. */
+    public static final Variable<String> OPEN_ITEMS = text("openItems");
+
     /** Whether the calendar lets the release go on: open, approval or closed. */
     public static final Variable<String> RELEASE_WINDOW = text("releaseWindow");
     /** What {@code release-window} says stands against it, and on which day. */
@@ -128,6 +132,13 @@ public record Variable<T>(String name, Class<T> type) {
 
     public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
     public static final Variable<String> APPROVAL_REASON = text("approvalReason");
+
+    // what a person attests of the checklist, one variable for each ChecklistItem
+    public static final Variable<String> BACKUPS_NOTE = text("backupsNote");
+    public static final Variable<String> LOGS_NOTE = text("logsNote");
+    public static final Variable<String> BEHAVIOUR_NOTE = text("behaviourNote");
+    /** The same in one text, with the account that attested it, for whoever is asked afterwards. */
+    public static final Variable<String> ATTESTED = text("attested");
 
     /** Which news {@link Topic#NOTIFY_PEOPLE} and {@link Topic#REMIND_PEOPLE} carry. */
     public static final Variable<String> NEWS = text("news");

@@ -44,9 +44,20 @@ final class ReportTables {
                         "" + entry.sequence()));
     }
 
+    /** What people chose and wrote, by the fields of a decision. */
+    private static final List<String> ANSWER = List.of(
+            "approvalDecision",
+            "approvalReason",
+            "backupsNote",
+            "logsNote",
+            "behaviourNote",
+            "stopDecision",
+            "stopReason",
+            "lapsed");
+
     private static String answer(JsonNode body) {
         var parts = new ArrayList<String>();
-        for (var field : List.of("approvalDecision", "approvalReason", "stopDecision", "stopReason", "lapsed")) {
+        for (var field : ANSWER) {
             if (body.hasNonNull(field)) {
                 parts.add(
                         body.path(field).asText().equals("true")

@@ -4,6 +4,7 @@ import io.slipway.contract.Instance;
 import io.slipway.shell.Daemon;
 import io.slipway.target.LocalTarget;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,17 @@ final class InstanceProcess {
     static List<Long> all(LocalTarget target, Instance instance) throws IOException, InterruptedException {
         var daemon = daemon(target, instance);
         return daemon.isPresent() ? daemon.get().pids() : List.of();
+    }
+
+    /**
+     * What it has written since it was started. The caller closes it.
+     *
+     * @throws IOException if that cannot be read, or it does not run here
+     */
+    static InputStream said(LocalTarget target, Instance instance) throws IOException {
+        return daemon(target, instance)
+                .orElseThrow(() -> new IOException("instance " + instance.name() + " does not run here"))
+                .said();
     }
 
     private static Optional<Daemon> daemon(LocalTarget target, Instance instance) {

@@ -1,5 +1,6 @@
 package io.slipway.permit;
 
+import io.slipway.contract.ChecklistItem;
 import io.slipway.contract.Role;
 import io.slipway.evidence.Entry;
 import java.time.Instant;
@@ -20,11 +21,16 @@ final class Approvals {
 
     private final ReleaseRecord record;
     private final List<Role> seats;
+    private final List<ChecklistItem> open;
 
-    /** @param seats the roles that are asked for */
-    Approvals(ReleaseRecord record, List<Role> seats) {
+    /**
+     * @param seats the roles that are asked for
+     * @param open the items of the checklist that a backend-specialist has to attest
+     */
+    Approvals(ReleaseRecord record, List<Role> seats, List<ChecklistItem> open) {
         this.record = record;
         this.seats = seats;
+        this.open = open;
     }
 
     /** The entries of the decisions that fill every seat; empty: they do not, or the newest decision is a no. */
@@ -54,7 +60,8 @@ final class Approvals {
                 ? "nobody decided about this plan"
                 : "the newest decision about this plan is no approval that counts: by "
                         + seats.stream().map(Role::id).collect(Collectors.joining(" and "))
-                        + ", one person for each, not by whose change it is, and not older than 24 hours";
+                        + ", one person for each, not by whose change it is, and not older than 24 hours"
+                        + (open.isEmpty() ? "" : "; of the checklist is to be attested: " + ChecklistItem.names(open));
     }
 
     private static boolean isYes(Entry decision) {
@@ -73,12 +80,13 @@ final class Approvals {
         return text(decision, "person");
     }
 
-    private static Set<Role> roles(Entry decision) {
+    private Set<Role> roles(Entry decision) {
         var groups = ReleaseRecord.texts(decision, "groups").toList();
         // what somebody was not asked as, they did not decide as
         var asked = ReleaseRecord.texts(decision, "asked").toList();
         return Arrays.stream(Role.values())
                 .filter(role -> groups.contains(role.id()) && asked.contains(role.id()))
+                .filter(role -> role != Role.BACKEND_SPECIALIST || OpenItems.attested(open, decision))
                 .collect(Collectors.toSet());
     }
 

@@ -41,6 +41,7 @@ final class ForwardPolicy {
             Rule.GATE_4,
             Rule.SEC_1,
             Rule.SEC_2,
+            Rule.CHECK_5,
             Rule.ANTI_1,
             Rule.ANTI_2,
             Rule.ANTI_3,
@@ -50,7 +51,8 @@ final class ForwardPolicy {
             Topic.CHECK_HISTORY,
             Topic.CHECK_TARGET,
             Topic.CHECK_MONITORING,
-            Topic.CHECK_ROLLBACK_PLAN);
+            Topic.CHECK_ROLLBACK_PLAN,
+            Topic.FILL_CHECKLIST);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
     private static final List<Rule> VERIFICATION =
             List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);
@@ -213,11 +215,12 @@ final class ForwardPolicy {
     }
 
     private void approved(Plan plan) {
-        var seats = Seats.of(plan, record);
+        var open = OpenItems.of(plan, record, now.minus(PREPARED));
+        var seats = Seats.of(plan, record, open);
         if (seats.isEmpty()) {
             return;
         }
-        var decided = new Approvals(record, seats);
+        var decided = new Approvals(record, seats, open);
         decided.of(plan, now.minus(PREPARED))
                 .ifPresentOrElse(
                         approvals::addAll,

@@ -65,6 +65,7 @@ class Sample implements SmartLifecycle {
     private static Map<String, Role> people() {
         var people = new LinkedHashMap<String, Role>();
         people.put("maria", Role.RELEASE_MANAGER);
+        people.put("bela", Role.BACKEND_SPECIALIST);
         people.put("oskar", Role.ORCHESTRATOR);
         people.put("dora", Role.DEBUGGER);
         people.put("otto", Role.OPS);
@@ -153,7 +154,8 @@ class Sample implements SmartLifecycle {
                 .append(name)
                 .append(" waits for an approval. Log in to Tasklist as oskar, and approve it.\n")));
         text.append(
-                "\nNext: log in to Tasklist as maria, choose 'Start process', 'Release', and release shop 1.1.0 to staging.\n");
+                "\nNext: log in to Tasklist as maria, choose 'Start process', 'Release', and release shop 1.1.0 to staging.\n"
+                        + "Then as bela: the program changes, and the checklist asks whether it still does what it should.\n");
         System.out.println(text);
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.shell;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * A long-running program that outlives Slipway, in a <i>slot</i>: a folder with its {@code environment} (readable by
- * the owner only), {@code log} (appended), {@code pid} and {@code lock}. The program holds the lock for as long as it
+ * the owner only), {@code log} (appended; {@code log-from} says from which byte on it is of the newest start), {@code pid}
+ * and {@code lock}. The program holds the lock for as long as it
  * lives, so one slot never runs two, whoever starts them. Nothing is remembered here: every question is asked of the host.
  *
  * <p>A program must stay in the process group that it is started in; what leaves it on its own is not stopped.
@@ -130,6 +132,34 @@ public final class Daemon {
                 .filter(line -> line.startsWith(name + "="))
                 .map(line -> line.substring(name.length() + 1))
                 .findFirst();
+    }
+
+    /**
+     * What the program has written since it was last started, and what it started: all of its {@code log} if nobody knows
+     * where that begins. The caller closes it.
+     *
+     * @throws IOException if it cannot be read, or somebody has cut the log since
+     */
+    public InputStream said() throws IOException {
+        var begin = beginning();
+        var log = slot.resolve("log");
+        var size = Files.size(log);
+        if (size < begin) {
+            throw new IOException(log + " was cut since its program was started: it has " + size + " bytes, and had "
+                    + begin + " then. What the program said is not known");
+        }
+        var said = Files.newInputStream(log);
+        said.skipNBytes(begin);
+        return said;
+    }
+
+    private long beginning() throws IOException {
+        var from = slot.resolve("log-from");
+        try {
+            return Files.exists(from) ? Long.parseLong(Files.readString(from).strip()) : 0;
+        } catch (NumberFormatException e) {
+            throw new IOException(from + " does not say where in the log the newest start begins", e);
+        }
     }
 
     /** The ids of all processes of what runs in the slot; none if nothing does. */

@@ -35,6 +35,9 @@ mv -f "$slot/environment.new" "$slot/environment" || exit 1
 printf '%s %s %s\n' "$$" "$(birth $$)" "$boot" >"$slot/pid.new" || exit 1
 mv -f "$slot/pid.new" "$slot/pid" || exit 1
 exec 8>>"$slot/log" || exit 1
+# What was said before is not this program's.
+wc -c <"$slot/log" >"$slot/log-from.new" || exit 1
+mv -f "$slot/log-from.new" "$slot/log-from" || exit 1
 umask "$before"
 
 # What the shell adds on its own is not the program's business. From the loop on no name of this script may matter:

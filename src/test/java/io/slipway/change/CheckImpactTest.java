@@ -9,6 +9,7 @@ import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -35,19 +36,27 @@ class CheckImpactTest {
         }
     }
 
-    private Finding look(@Nullable String changeClass, @Nullable String impactBy) throws Exception {
+    private Outcome work(@Nullable String changeClass, @Nullable String impactBy) throws Exception {
         var variables = new HashMap<String, @Nullable Object>();
         variables.put("service", "shop");
         variables.put("version", "1.0.0");
         variables.put("environment", "staging");
         variables.put("changeClass", changeClass);
         variables.put("impactBy", impactBy);
-        var outcome =
-                new CheckImpact(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", variables, Granting.none()));
+        return new CheckImpact(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", variables, Granting.none()));
+    }
+
+    private Finding look(@Nullable String changeClass, @Nullable String impactBy) throws Exception {
+        var outcome = work(changeClass, impactBy);
         var finding = outcome.findings().get(0);
         assertThat(finding.rule()).isEqualTo(Rule.GATE_4);
+        assertThat(outcome.findings()).extracting(Finding::rule).containsExactly(Rule.GATE_4, Rule.CHECK_1);
         assertThat(outcome.variables())
-                .containsEntry(Variable.IMPACT_VERDICT.name(), finding.verdict().id());
+                .containsEntry(
+                        Variable.IMPACT_VERDICT.name(),
+                        changeClass == null && finding.verdict() == Verdict.PASS
+                                ? "unknown"
+                                : finding.verdict().id());
         return finding;
     }
 
@@ -86,6 +95,21 @@ class CheckImpactTest {
         var finding = look("medium", "maria@slipway.invalid");
         assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(finding.why()).contains("nobody knows whose change it is");
+    }
+
+    @Test
+    @Tag("CHECK-1")
+    void aChangeThatNobodyClassifiedStops() throws Exception {
+        var classified = classified("medium");
+        assertThat(classified.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(classified.facts()).containsEntry("class", "medium");
+        for (var nothing : new String[] {"", " ", null}) {
+            assertThat(classified(nothing).verdict()).isEqualTo(Verdict.UNKNOWN);
+        }
+    }
+
+    private Finding classified(@Nullable String changeClass) throws Exception {
+        return work(changeClass, "maria@slipway.invalid").findings().get(1);
     }
 
     @Test

@@ -33,7 +33,8 @@ final class Decider implements AutoCloseable {
 
     private void decide() {
         try {
-            var tasks = server.ask("oskar", "GET", "/engine-rest/task?maxResults=100", null);
+            var tasks =
+                    server.ask("oskar", "GET", "/engine-rest/task?maxResults=100&candidateGroup=orchestrator", null);
             if (tasks.statusCode() == 200) {
                 for (var task : JSON.readTree(tasks.body())) {
                     answer(task);

@@ -1,5 +1,6 @@
 package io.slipway.faults;
 
+import io.slipway.Colleague;
 import io.slipway.RunningSlipway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class World implements AutoCloseable {
     private final List<Crew> crews = new ArrayList<>();
     private final Ledger ledger = new Ledger();
     private final Visitors visitors;
+    private final Colleague colleague;
 
     /**
      * Opens it; the server runs, and so do the crews, when this returns.
@@ -45,10 +47,11 @@ final class World implements AutoCloseable {
         all.addAll(people());
         all.addAll(settings);
         server = new RunningSlipway(Files.createDirectories(folder.resolve("data")), all.toArray(String[]::new));
-        List.of("maria", "oskar", "otto").forEach(person -> server.knowPassword(person, "of " + person));
+        List.of("maria", "bela", "oskar", "otto").forEach(person -> server.knowPassword(person, "of " + person));
         server.start();
         startCrews(folder, common);
         visitors = new Visitors(places);
+        colleague = new Colleague(server, "bela");
     }
 
     private void startCrews(Path folder, List<String> common) throws IOException {
@@ -66,7 +69,7 @@ final class World implements AutoCloseable {
 
     private static List<String> people() {
         var settings = new ArrayList<String>();
-        var roles = List.of("maria release-manager", "oskar orchestrator", "otto ops");
+        var roles = List.of("maria release-manager", "bela backend-specialist", "oskar orchestrator", "otto ops");
         for (var i = 0; i < roles.size(); i++) {
             var id = roles.get(i).split(" ")[0];
             settings.add("--slipway.people[%d].id=%s".formatted(i, id));
@@ -125,6 +128,7 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        colleague.close();
         visitors.close();
         for (var crew : crews) {
             crew.close();

@@ -73,6 +73,7 @@ class PrepareReleaseStoryTest {
                         "check-monitoring",
                         "check-baseline",
                         "check-rollback-plan",
+                        "fill-checklist",
                         "check-impact",
                         "notify-people");
         assertThat(story.worked()).startsWith("collect-facts").endsWith("check-impact", "notify-people");
@@ -155,6 +156,12 @@ class PrepareReleaseStoryTest {
         assertStops(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT);
     }
 
+    @Test
+    @Tag("CHECK-5")
+    void aChecklistThatDoesNotPassStops() {
+        assertStops(Topic.FILL_CHECKLIST, Variable.CHECKLIST_VERDICT);
+    }
+
     private void window(String verdict, String window) {
         story.answer(Topic.CHECK_CALENDAR, Variable.CALENDAR_VERDICT, verdict, Variable.RELEASE_WINDOW, window);
     }
@@ -173,31 +180,6 @@ class PrepareReleaseStoryTest {
         assertThat(story.asked()).containsExactly("orchestrator");
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
-    }
-
-    @Test
-    @Tag("GATE-3")
-    @Tag("ROLE-2")
-    @Tag("CLASS-4")
-    void aChangeOfADatabaseAsksTheDatabaseArchitectAndThenTheOrchestrator() {
-        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "database, source");
-        prepare(Map.of());
-        assertThat(story.asked()).containsExactly("database-architect");
-        story.decide(Variable.APPROVAL_DECISION, "approve");
-        assertThat(story.worked()).doesNotContain("preserve-version");
-        assertThat(story.asked()).containsExactly("orchestrator");
-        story.decide(Variable.APPROVAL_DECISION, "approve");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
-    }
-
-    @Test
-    @Tag("GATE-3")
-    @Tag("ROLE-2")
-    void whatTheDatabaseArchitectRefusesNoOrchestratorIsAsked() {
-        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "database");
-        prepare(Map.of());
-        story.decide(Variable.APPROVAL_DECISION, "reject");
-        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotApproved");
     }
 
     @Test

@@ -46,7 +46,7 @@ class ReleaseStoryTest {
     void aGoodVersionGoesThroughFivePhasesInThisOrderAndIsConfirmed() {
         release();
         assertThat(story.worked()).startsWith("collect-facts");
-        assertThat(story.worked().subList(1, 11))
+        assertThat(story.worked().subList(1, 12))
                 .containsExactlyInAnyOrder(
                         "check-tests",
                         "check-build",
@@ -57,8 +57,9 @@ class ReleaseStoryTest {
                         "check-calendar",
                         "check-monitoring",
                         "check-baseline",
-                        "check-rollback-plan");
-        assertThat(story.worked().subList(11, story.worked().size()))
+                        "check-rollback-plan",
+                        "fill-checklist");
+        assertThat(story.worked().subList(12, story.worked().size()))
                 .containsExactly(
                         "check-impact", // prepare
                         "preserve-version",

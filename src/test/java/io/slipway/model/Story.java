@@ -2,6 +2,7 @@ package io.slipway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.contract.ChecklistItem;
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Topic;
@@ -69,6 +70,9 @@ final class Story {
         always(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, "pass");
         always(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT, "pass");
         always(Topic.CHECK_ROLLBACK_PLAN, Variable.ROLLBACK_PLAN_VERDICT, "pass");
+        always.put(
+                Topic.FILL_CHECKLIST,
+                variables(Variable.CHECKLIST_VERDICT, "pass", Variable.OPEN_ITEMS, ChecklistItem.NONE));
         always(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT, "pass");
         always(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "pass");
         always(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "pass");
@@ -248,9 +252,35 @@ final class Story {
 
     /** The person who is asked decides so. */
     Story decide(Variable<String> decision, String value) {
-        var task = engine.getTaskService().createTaskQuery().singleResult();
-        engine.getTaskService().complete(task.getId(), Map.of(decision.name(), value));
+        engine.getTaskService().complete(asking(), Map.of(decision.name(), value));
         return goOn();
+    }
+
+    /** The person who is asked decides so, and this is written with it. */
+    Story decide(Variable<String> decision, String value, Variable<String> with, String words) {
+        engine.getTaskService().complete(asking(), Map.of(decision.name(), value, with.name(), words));
+        return goOn();
+    }
+
+    private String asking() {
+        return engine.getTaskService().createTaskQuery().singleResult().getId();
+    }
+
+    /** What the person who is asked can be shown of it. */
+    @Nullable
+    Object shown(Variable<?> variable) {
+        return engine.getTaskService().getVariable(asking(), variable.name());
+    }
+
+    /** All that the person who is asked can be shown, by name. */
+    Map<String, Object> shown() {
+        return engine.getTaskService().getVariables(asking());
+    }
+
+    /** What the instance that was started has of it; not what those that it called have. */
+    @Nullable
+    Object handedBack(Variable<?> variable) {
+        return engine.getRuntimeService().getVariable(instance, variable.name());
     }
 
     /** The release is withdrawn, by its business key. */

@@ -3,6 +3,7 @@ package io.slipway.permit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.slipway.contract.ChecklistItem;
 import io.slipway.contract.Place;
 import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.Rule;
@@ -99,18 +100,23 @@ class PermitPolicyTest {
                         Rule.MON_5,
                         Rule.SEC_1,
                         Rule.SEC_2,
+                        Rule.CHECK_3,
+                        Rule.CHECK_5,
+                        Rule.CHECK_6,
+                        Rule.CHECK_7,
                         Rule.ANTI_1,
                         Rule.ANTI_2,
                         Rule.ANTI_3,
                         Rule.ANTI_5,
                         Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
-        changed("source");
+        changed("configuration");
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
         compared(Topic.CHECK_MONITORING, OLD);
         compared(Topic.CHECK_ROLLBACK_PLAN, OLD);
+        compared(Topic.FILL_CHECKLIST, OLD);
         planned();
     }
 
@@ -247,8 +253,8 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "ANTI_1",
-                "ANTI_2", "ANTI_3", "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "CHECK_5",
+                "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -257,6 +263,7 @@ class PermitPolicyTest {
     @Tag("SEC-1")
     @Tag("SEC-2")
     @Tag("ANTI-5")
+    @Tag("CHECK-5")
     @Tag("NOT-4")
     void everyProofIsNeededAndTheNewestCounts(Rule rule) {
         backedUp();
@@ -277,7 +284,14 @@ class PermitPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
-            names = {"CHECK_ENVIRONMENT", "CHECK_HISTORY", "CHECK_TARGET", "CHECK_MONITORING", "CHECK_ROLLBACK_PLAN"})
+            names = {
+                "CHECK_ENVIRONMENT",
+                "CHECK_HISTORY",
+                "CHECK_TARGET",
+                "CHECK_MONITORING",
+                "CHECK_ROLLBACK_PLAN",
+                "FILL_CHECKLIST"
+            })
     @Tag("PREP-3")
     @Tag("ANTI-3")
     @Tag("ANTI-6")
@@ -312,7 +326,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(16);
+                .hasSize(18);
     }
 
     /** An alert does not wait until somebody has approved. */
@@ -577,7 +591,7 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES))
                 .singleElement()
                 .asString()
-                .contains("by database-architect and orchestrator, one person for each");
+                .contains("by backend-specialist and database-architect and orchestrator, one person for each");
     }
 
     @Test
@@ -597,6 +611,10 @@ class PermitPolicyTest {
         decideAs("dev", "database-architect", "database-architect");
         assertNotAgreed();
         decideAs("arne", "database-architect", "database-architect", "orchestrator");
+        assertNotAgreed();
+        attest("bela", Rule.CHECK_7);
+        assertNotAgreed();
+        attest("bela", Rule.CHECK_3, Rule.CHECK_7);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 
@@ -609,6 +627,7 @@ class PermitPolicyTest {
         changed("database");
         decideAs("arne", "database-architect", "database-architect", "orchestrator");
         decideAs("arne", "orchestrator", "database-architect", "orchestrator");
+        attest("bela", Rule.CHECK_3, Rule.CHECK_7);
         assertNotAgreed();
     }
 
@@ -628,7 +647,113 @@ class PermitPolicyTest {
         }
         plan = planOf(PLACE, NEW, "medium", OLD);
         backedUp();
+        changed("documentation");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    /** Agrees to the plan as a backend-specialist, with a note about these items of the checklist. */
+    private void attest(String actor, Rule... items) {
+        var notes = new LinkedHashMap<String, String>();
+        for (var item : ChecklistItem.values()) {
+            notes.put(item.note().name(), List.of(items).contains(item.rule()) ? "I looked, and it is so" : "");
+        }
+        var body = new LinkedHashMap<String, Object>(notes);
+        body.putAll(Map.of(
+                "decision",
+                "Task_ApproveRelease",
+                "approvalDecision",
+                "approve",
+                "person",
+                actor + "@x.org",
+                "plan",
+                plan.hash(),
+                "groups",
+                List.of("backend-specialist", "orchestrator"),
+                "asked",
+                List.of("backend-specialist")));
+        tell(EntryKind.DECISION, actor, List.of(), body);
+    }
+
+    private void assertNotAttested(String items) {
+        assertThat(forward(Topic.START_INSTANCES))
+                .singleElement()
+                .asString()
+                .containsAnyOf("nobody decided", "of the checklist is to be attested: " + items);
+    }
+
+    /** What the program does is the decision of who knows what it should do. */
+    @Test
+    @Tag("CHECK-7")
+    @Tag("ROLE-3")
+    @Tag("CLASS-3")
+    void aChangeOfTheProgramNeedsABackendSpecialistWhoAttestsIt() {
+        for (var kinds : List.of("source", "dependencies", "configuration, source", "infrastructure")) {
+            backedUp();
+            changed(kinds);
+            assertNotAttested("CHECK-7");
+            attest("bela");
+            assertNotAttested("CHECK-7");
+            attest("bela", Rule.CHECK_3, Rule.CHECK_6);
+            assertNotAttested("CHECK-7");
+            decideAs("oskar", "orchestrator", "orchestrator");
+            assertNotAttested("CHECK-7");
+            attest("dev", Rule.CHECK_7);
+            assertNotAttested("CHECK-7");
+            attest("bela", Rule.CHECK_7);
+            assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+            told = new Told();
+        }
+    }
+
+    @Test
+    @Tag("CHECK-7")
+    void aFirstVersionHasNoneBeforeItToFallBehind() {
+        plan = planOf(PLACE, NEW, "medium", null);
+        backedUp();
         changed("source");
+        List.of(
+                        Topic.CHECK_ENVIRONMENT,
+                        Topic.CHECK_HISTORY,
+                        Topic.CHECK_TARGET,
+                        Topic.CHECK_MONITORING,
+                        Topic.CHECK_ROLLBACK_PLAN,
+                        Topic.FILL_CHECKLIST)
+                .forEach(check -> compared(check, null));
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChecklistItem.class)
+    @Tag("CHECK-3")
+    @Tag("CHECK-6")
+    @Tag("CHECK-8")
+    void whatNoMachineHasProvenIsAttested(ChecklistItem item) {
+        backedUp();
+        for (var verdict : List.of("fail", "unknown", "")) {
+            find(item.rule(), verdict, NEW);
+            assertNotAttested(item.rule().id());
+        }
+        decideAs("bela", "backend-specialist", "backend-specialist");
+        assertNotAttested(item.rule().id());
+        attest("bela", item.rule());
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        find(item.rule(), "pass", NEW);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    /** Who attests has had their say; somebody else approves. */
+    @Test
+    @Tag("CHECK-8")
+    @Tag("CLASS-4")
+    void whoAttestsDoesNotApproveAsWell() {
+        plan = planOf(PLACE, NEW, "high", OLD);
+        backedUp();
+        changed("source");
+        attest("bela", Rule.CHECK_7);
+        decideAs("bela", "orchestrator", "backend-specialist", "orchestrator");
+        assertNotAttested("CHECK-7");
+        decideAs("oskar", "orchestrator", "orchestrator");
+        attest("bela", Rule.CHECK_7);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 

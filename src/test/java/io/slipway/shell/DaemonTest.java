@@ -198,10 +198,13 @@ class DaemonTest {
     }
 
     @Test
-    void appendsToTheLog() throws Exception {
+    void appendsToTheLogAndKnowsWhatWasSaidSinceTheNewestStart() throws Exception {
         for (var line : List.of("one", "two")) {
             start(List.of("echo", line));
             await().until(() -> daemon.isStopped());
+            try (var said = daemon.said()) {
+                assertThat(said).hasContent(line);
+            }
         }
         assertThat(slot.resolve("log")).hasContent("one\ntwo");
     }

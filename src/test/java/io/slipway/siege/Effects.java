@@ -1,7 +1,5 @@
 package io.slipway.siege;
 
-import java.util.function.Function;
-
 /** What is seen from outside once a way round a gate is open. */
 final class Effects {
 
@@ -25,16 +23,16 @@ final class Effects {
     }
 
     /** A process of the release has this variable with this value. */
-    static Way.Effect writes(Function<Way.Waiting, String> release, String name, String value) {
+    static Way.Effect writes(Way.Which release, String name, String value) {
         return (siege, at) -> siege.count("act_ru_variable v JOIN act_ru_execution e ON e.id_ = v.proc_inst_id_"
                         + " WHERE v.name_ = '" + name + "' AND v.text_ = '" + value + "' AND e.business_key_ = '"
-                        + release.apply(at) + "'")
+                        + release.of(at) + "'")
                 > 0;
     }
 
     /** The release is no more. */
-    static Way.Effect ends(Function<Way.Waiting, String> release) {
-        return (siege, at) -> siege.instance(release.apply(at), "release").isEmpty();
+    static Way.Effect ends(Way.Which release) {
+        return (siege, at) -> siege.instance(release.of(at), "release").isEmpty();
     }
 
     /** A worker was permitted to start instances in the name of the release whose tests failed. */
@@ -50,9 +48,9 @@ final class Effects {
     }
 
     /** There is evidence that it was done. */
-    static Way.Effect decides(Function<Way.Waiting, String> release, String word) {
+    static Way.Effect decides(Way.Which release, String word) {
         return (siege, at) -> siege.count("slipway_evidence WHERE kind = 'decision' AND release_key = '"
-                        + release.apply(at) + "' AND content LIKE '%" + word + "%'")
+                        + release.of(at) + "' AND content LIKE '%" + word + "%'")
                 > 0;
     }
 }

@@ -91,8 +91,8 @@ final class Siege implements AutoCloseable {
         database.close();
     }
 
-    Way.Waiting waiting() throws IOException, InterruptedException {
-        return new Way.Waiting(untested(), high());
+    Way.Waiting waiting() {
+        return new Way.Waiting(this);
     }
 
     String untested() throws IOException, InterruptedException {
@@ -118,8 +118,14 @@ final class Siege implements AutoCloseable {
     String waiting(String person, String version, String environment, String asked, String task)
             throws IOException, InterruptedException {
         var key = start(person, version, environment, asked);
-        RunningSlipway.await(task + " of " + key, Duration.ofMinutes(1), () -> !task(key, task)
-                .isEmpty());
+        // whoever decides while people are still being told may be sent away to look again
+        RunningSlipway.await(
+                task + " of " + key,
+                Duration.ofMinutes(1),
+                () -> !task(key, task).isEmpty()
+                        && count("act_ru_ext_task t JOIN act_ru_execution e ON e.id_ = t.proc_inst_id_"
+                                        + " WHERE t.topic_name_ = 'notify-people' AND e.business_key_ = '" + key + "'")
+                                == 0);
         return key;
     }
 
@@ -158,9 +164,10 @@ final class Siege implements AutoCloseable {
                 .isEmpty());
     }
 
-    /** The id of a waiting task; empty: it does not wait. */
+    /** The id of a task that waits for an orchestrator; empty: none does. */
     String task(String release, String task) throws IOException, InterruptedException {
-        return read("/task?maxResults=10&taskDefinitionKey=" + task + "&processInstanceBusinessKey=" + release)
+        return read("/task?maxResults=10&candidateGroup=orchestrator&taskDefinitionKey=" + task
+                        + "&processInstanceBusinessKey=" + release)
                 .path(0)
                 .path("id")
                 .asText();

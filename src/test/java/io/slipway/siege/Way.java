@@ -1,6 +1,8 @@
 package io.slipway.siege;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way round a gate.
@@ -21,13 +23,32 @@ record Way(String name, Attempt attempt, Effect effect) {
         boolean seen(Siege siege, Waiting waiting) throws Exception;
     }
 
-    /**
-     * What waits while it is tried.
-     *
-     * @param untested the key of a release to staging whose tests failed: it waits for <i>Resolve stop</i>
-     * @param high the key of a release to production of class high: it waits for <i>Approve release</i>
-     */
-    record Waiting(String untested, String high) {}
+    /** What waits while it is tried; it is started when the way first needs it. */
+    static final class Waiting {
+
+        private final Siege siege;
+        private @Nullable String untested;
+        private @Nullable String high;
+
+        Waiting(Siege siege) {
+            this.siege = siege;
+        }
+
+        /** The key of a release to staging whose tests failed: it waits for <i>Resolve stop</i>. */
+        String untested() throws IOException, InterruptedException {
+            return untested = untested == null ? siege.untested() : untested;
+        }
+
+        /** The key of a release to production of class high: it waits for <i>Approve release</i>. */
+        String high() throws IOException, InterruptedException {
+            return high = high == null ? siege.high() : high;
+        }
+    }
+
+    /** One of the two. */
+    interface Which {
+        String of(Waiting waiting) throws IOException, InterruptedException;
+    }
 
     @Override
     public String toString() {

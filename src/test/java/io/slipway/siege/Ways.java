@@ -31,14 +31,23 @@ final class Ways {
                                 "{\"value\": \"pass\", \"type\": \"String\"}"),
                         Effects.writes(Waiting::untested, "testsVerdict", "pass")),
                 new Way(
-                        "an administrator writes that it was approved",
+                        "an administrator writes that nobody has to approve",
+                        (siege, at) -> siege.ask(
+                                "root",
+                                "PUT",
+                                "/process-instance/" + siege.instance(at.high(), "obtain-approvals")
+                                        + "/variables/approvers",
+                                "{\"value\": \"none\", \"type\": \"String\"}"),
+                        Effects.writes(Waiting::high, "approvers", "none")),
+                new Way(
+                        "an administrator writes that the checklist is proven",
                         (siege, at) -> siege.ask(
                                 "root",
                                 "PUT",
                                 "/process-instance/" + siege.instance(at.high(), "prepare-release")
-                                        + "/variables/approvalDecision",
-                                "{\"value\": \"approve\", \"type\": \"String\"}"),
-                        Effects.writes(Waiting::high, "approvalDecision", "approve")),
+                                        + "/variables/openItems",
+                                "{\"value\": \"none\", \"type\": \"String\"}"),
+                        Effects.writes(Waiting::high, "openItems", "none")),
                 new Way(
                         "the workers' account lowers the class",
                         (siege, at) -> siege.ask(

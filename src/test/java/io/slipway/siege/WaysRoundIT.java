@@ -40,12 +40,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WaysRoundIT {
 
     private @Nullable Siege siege;
-    private Way.Waiting waiting = new Way.Waiting("", "");
+    private Way.@Nullable Waiting waiting;
 
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, InterruptedException {
         siege = new Siege(folder, true);
         waiting = siege.waiting();
+        waiting.untested();
+        waiting.high();
     }
 
     @AfterAll
@@ -57,13 +59,17 @@ class WaysRoundIT {
         return Objects.requireNonNull(siege);
     }
 
+    private Way.Waiting waiting() {
+        return Objects.requireNonNull(waiting);
+    }
+
     static List<Way> ways() {
         return Ways.all();
     }
 
     private void stillWaiting() throws IOException, InterruptedException {
-        assertThat(siege().task(waiting.untested(), "Task_ResolveStop")).isNotEmpty();
-        assertThat(siege().task(waiting.high(), "Task_ApproveRelease")).isNotEmpty();
+        assertThat(siege().task(waiting().untested(), "Task_ResolveStop")).isNotEmpty();
+        assertThat(siege().task(waiting().high(), "Task_ApproveRelease")).isNotEmpty();
     }
 
     @Order(1)
@@ -73,7 +79,7 @@ class WaysRoundIT {
         var bytes = siege().bytes();
         var refusals = siege().refusals();
 
-        var answer = way.attempt().on(siege(), waiting);
+        var answer = way.attempt().on(siege(), waiting());
 
         assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
         assertThat(siege().bytes()).isEqualTo(bytes);
@@ -104,7 +110,7 @@ class WaysRoundIT {
     void aTaskWrittenIntoTheDatabaseBringsNothing() throws Exception {
         var bytes = siege().bytes();
         var refusals = siege().refusals();
-        var instance = siege().instance(waiting.untested(), "release");
+        var instance = siege().instance(waiting().untested(), "release");
 
         new ForgedTask(siege()).start(instance, "1.5.0");
 
@@ -122,11 +128,11 @@ class WaysRoundIT {
         siege().sql("UPDATE slipway_environment SET active_release = 'mine' WHERE environment = 'staging'");
         try {
             var refusals = siege().refusals();
-            new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.0.0");
+            new ForgedTask(siege()).start(siege().instance(waiting().untested(), "release"), "1.0.0");
             RunningSlipway.await("the permit is refused", Duration.ofSeconds(60), () -> siege().refusals() > refusals);
         } finally {
-            siege().sql("UPDATE slipway_environment SET active_release = '" + waiting.untested()
-                    + "' WHERE environment = 'staging'");
+            siege().sql("UPDATE slipway_environment SET active_release = '"
+                    + waiting().untested() + "' WHERE environment = 'staging'");
         }
     }
 
@@ -141,7 +147,7 @@ class WaysRoundIT {
                 + " 'All findings pass?', 'All findings pass!'), 'UTF8')" + model);
         RunningSlipway.await("it is not ready", Duration.ofSeconds(60), () -> readiness() == 503);
         var refusals = siege().refusals();
-        new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.0.0");
+        new ForgedTask(siege()).start(siege().instance(waiting().untested(), "release"), "1.0.0");
         RunningSlipway.await("the permit is refused", Duration.ofSeconds(60), () -> siege().refusals() > refusals);
         assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'refusal'"
                         + " ORDER BY sequence_number DESC LIMIT 1"))
@@ -167,12 +173,13 @@ class WaysRoundIT {
         var approved = siege().ask(
                         "oskar",
                         "POST",
-                        "/task/" + siege().task(waiting.high(), "Task_ApproveRelease") + "/complete",
+                        "/task/" + siege().task(waiting().high(), "Task_ApproveRelease") + "/complete",
                         RunningSlipway.body(Map.of("approvalDecision", "approve")));
         assertThat(approved.statusCode()).as(approved.body()).isEqualTo(204);
-        RunningSlipway.await("it has ended", Duration.ofMinutes(2), () -> siege().instance(waiting.high(), "release")
+        RunningSlipway.await("it has ended", Duration.ofMinutes(2), () -> siege().instance(
+                        waiting().high(), "release")
                 .isEmpty());
-        var ofIt = " AND release_key = '" + waiting.high() + "'";
+        var ofIt = " AND release_key = '" + waiting().high() + "'";
         assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'end'" + ofIt))
                 .contains("\"outcome\":\"rolled-back\"");
         assertThat(siege().value("SELECT content FROM slipway_evidence WHERE kind = 'finding'"
@@ -211,9 +218,10 @@ class WaysRoundIT {
     @Tag("CLASS-1")
     void anotherConfirmedVersionInTheDatabaseMakesNoOtherClass() throws Exception {
         var bytes = siege().bytes();
-        var plans = "slipway_evidence WHERE kind = 'plan' AND release_key = '" + waiting.untested() + "'";
+        var plans = "slipway_evidence WHERE kind = 'plan' AND release_key = '"
+                + waiting().untested() + "'";
         var before = siege().count(plans);
-        var ofIt = " AND proc_inst_id_ = '" + siege().instance(waiting.untested(), "release") + "'";
+        var ofIt = " AND proc_inst_id_ = '" + siege().instance(waiting().untested(), "release") + "'";
         siege().sql(
                         "UPDATE act_ru_variable SET text_ = (SELECT text_ FROM act_ru_variable WHERE name_ = 'artifactDigest'"
                                 + ofIt + " LIMIT 1) WHERE name_ = 'confirmedDigest'" + ofIt);
@@ -221,7 +229,7 @@ class WaysRoundIT {
         var answer = siege().ask(
                         "oskar",
                         "POST",
-                        "/task/" + siege().task(waiting.untested(), "Task_ResolveStop") + "/complete",
+                        "/task/" + siege().task(waiting().untested(), "Task_ResolveStop") + "/complete",
                         RunningSlipway.body(Map.of("stopDecision", "re-check", "stopReason", "try again")));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
         RunningSlipway.await("it is found out", Duration.ofMinutes(1), () -> siege().slipway
@@ -244,9 +252,10 @@ class WaysRoundIT {
         }
         siege().sql("ALTER TABLE slipway_evidence DISABLE TRIGGER USER");
         siege().sql("UPDATE slipway_evidence SET content = replace(content, '\"verdict\":\"fail\"',"
-                + " '\"verdict\":\"pass\"') WHERE kind = 'finding' AND release_key = '" + waiting.untested() + "'");
+                + " '\"verdict\":\"pass\"') WHERE kind = 'finding' AND release_key = '"
+                + waiting().untested() + "'");
         RunningSlipway.await("it is not ready", Duration.ofSeconds(60), () -> readiness() == 503);
-        new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.5.0");
+        new ForgedTask(siege()).start(siege().instance(waiting().untested(), "release"), "1.5.0");
         RunningSlipway.await("nothing is permitted", Duration.ofSeconds(60), () -> siege().slipway
                 .log()
                 .contains("The evidence cannot be relied on"));

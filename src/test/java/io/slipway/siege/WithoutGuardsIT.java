@@ -83,10 +83,9 @@ class WithoutGuardsIT {
     @Order(3)
     @Test
     void aTaskWrittenIntoTheDatabaseIsDone() throws Exception {
-        var untested = siege().untested();
-        new ForgedTask(siege()).start(siege().instance(untested, "release"), "1.5.0");
+        var waiting = siege().waiting();
+        new ForgedTask(siege()).start(siege().instance(waiting.untested(), "release"), "1.5.0");
 
-        RunningSlipway.await(
-                "it runs", PATIENCE, () -> Effects.bringsUntested().seen(siege(), new Way.Waiting(untested, "")));
+        RunningSlipway.await("it runs", PATIENCE, () -> Effects.bringsUntested().seen(siege(), waiting));
     }
 }

@@ -70,7 +70,10 @@ class ReleaseStory {
                 Variable.STOP_DECISION,
                 Variable.STOP_REASON,
                 Variable.STATED_IMPACT,
-                Variable.STATED_DATA_ROLLBACK)) {
+                Variable.STATED_DATA_ROLLBACK,
+                Variable.BACKUPS_NOTE,
+                Variable.LOGS_NOTE,
+                Variable.BEHAVIOUR_NOTE)) {
             body.put(variable.name(), task.getVariable(variable.name()));
         }
         body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));

@@ -1,7 +1,10 @@
 package io.slipway.engine.release;
 
+import io.slipway.contract.ChecklistItem;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the variable that holds the reason
  * @param needsReason the answer that needs one: the safe "no"
  * @param statements the variables that hold what may be stated anew with the answer, and what the checks are told it as
+ * @param notes the variables that hold what is attested of the checklist with the answer
  * @param byOthers nobody answers this about a change of their own
  */
 record Decision(
@@ -28,6 +32,7 @@ record Decision(
         Variable<String> reason,
         String needsReason,
         Map<Variable<String>, Variable<String>> statements,
+        List<Variable<String>> notes,
         boolean byOthers) {
 
     static final List<Decision> ALL = List.of(
@@ -38,6 +43,9 @@ record Decision(
                     Variable.APPROVAL_REASON,
                     "reject",
                     Map.of(),
+                    Arrays.stream(ChecklistItem.values())
+                            .map(ChecklistItem::note)
+                            .toList(),
                     true),
             new Decision(
                     "Task_ResolveStop",
@@ -48,6 +56,7 @@ record Decision(
                     Map.of(
                             Variable.STATED_IMPACT, Variable.BUSINESS_IMPACT,
                             Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK),
+                    List.of(),
                     false));
 
     static Optional<Decision> of(String task) {
@@ -61,7 +70,7 @@ record Decision(
 
     /** What it may be answered with. */
     Stream<Variable<String>> fields() {
-        return Stream.concat(Stream.of(answer, reason), statements.keySet().stream());
+        return Stream.of(List.of(answer, reason), statements.keySet(), notes).flatMap(Collection::stream);
     }
 
     /**

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -45,21 +46,27 @@ class DecisionGuard implements TaskListener {
         }
         var answer = decision.check(task::getVariable);
         decision.stated(task::getVariable).forEach((told, words) -> restate(task, told, words, person));
+        var goesOn = !answer.equals(decision.needsReason());
+        if (!decision.notes().isEmpty()) {
+            Attestation.check(person, asked, goesOn, task::getVariable)
+                    .ifPresent(attested -> write(task, Variable.ATTESTED, attested));
+        }
         if (decision.byOthers()) {
-            own.refuse(
-                    person, task.getExecution().getProcessBusinessKey(), !answer.equals(decision.needsReason()), asked);
+            own.refuse(person, task.getExecution().getProcessBusinessKey(), goesOn, asked);
+        }
+    }
+
+    private static void write(DelegateTask task, Variable<String> variable, @Nullable String value) {
+        try (var writing = OwnWrites.begin()) {
+            task.getExecution().setVariable(variable.name(), value);
         }
     }
 
     /** What is stated anew, the checks are told from now on; of the business impact also whose word it is. */
     private void restate(DelegateTask task, Variable<String> told, String words, String person) {
-        try (var writing = OwnWrites.begin()) {
-            task.getExecution().setVariable(told.name(), words);
-            if (told.equals(Variable.BUSINESS_IMPACT)) {
-                task.getExecution()
-                        .setVariable(
-                                Variable.IMPACT_BY.name(), persons.of(person).orElse(null));
-            }
+        write(task, told, words);
+        if (told.equals(Variable.BUSINESS_IMPACT)) {
+            write(task, Variable.IMPACT_BY, persons.of(person).orElse(null));
         }
     }
 }

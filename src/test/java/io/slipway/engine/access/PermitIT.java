@@ -34,6 +34,8 @@ class PermitIT {
     private String environment;
     private String window = "open";
     private String kinds = "source";
+    private String open = "none";
+    private String artifact = DIGEST;
 
     @BeforeEach
     void open(House house) {
@@ -63,7 +65,7 @@ class PermitIT {
         var whose =
                 findings("ROLE-5").replace("\"facts\":{}", "\"facts\":{\"authors\":\"dev@x.org\",\"signers\":\"\"}");
         var answer = new HashMap<>(compared);
-        answer.putAll(Map.of("changeKinds", kinds, "artifactDigest", DIGEST, "findings", whose));
+        answer.putAll(Map.of("changeKinds", kinds, "artifactDigest", artifact, "findings", whose));
         house.work(release, "collect-facts", answer);
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
@@ -77,9 +79,21 @@ class PermitIT {
                 Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(compared));
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
-        house.work(
-                release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
+        house.work(release, "check-rollback-plan", passed("rollbackPlanVerdict", "GATE-1", compared));
+        fillChecklist(release, compared);
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
+    }
+
+    private void fillChecklist(String release, Map<String, String> compared) throws IOException, InterruptedException {
+        var answer = new HashMap<>(compared);
+        answer.putAll(Map.of(
+                "checklistVerdict",
+                "pass",
+                "openItems",
+                open,
+                "findings",
+                findings("CHECK-3", "CHECK-5", "CHECK-6", "CHECK-7")));
+        house.work(release, "fill-checklist", answer);
     }
 
     private static Map<String, String> passed(String verdict, String rule, Map<String, String> compared) {
@@ -217,6 +231,7 @@ class PermitIT {
         house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass"));
         house.work(release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass"));
+        house.work(release, "fill-checklist", Map.of("checklistVerdict", "pass", "openItems", "none"));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass"));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
@@ -228,6 +243,7 @@ class PermitIT {
                 .contains("ANTI-2")
                 .contains("ANTI-3")
                 .contains("ANTI-6")
+                .contains("CHECK-5")
                 .contains("BACK-1")
                 .contains("BACK-3")
                 .doesNotContain("PREP-2 has no pass");
@@ -305,6 +321,7 @@ class PermitIT {
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
         house.work(
                 release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
+        fillChecklist(release, Map.of());
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass"));
         house.work(release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass"));
@@ -414,7 +431,14 @@ class PermitIT {
     }
 
     private void approve(String release, String person) throws IOException, InterruptedException {
-        var yes = RunningSlipway.body(Map.of("approvalDecision", "approve", "approvalReason", "looked at it"));
+        approve(release, person, Map.of());
+    }
+
+    private void approve(String release, String person, Map<String, String> notes)
+            throws IOException, InterruptedException {
+        var answer = new HashMap<>(notes);
+        answer.put("approvalDecision", "approve");
+        var yes = RunningSlipway.body(answer);
         var done = house.slipway.ask(person, "POST", "/engine-rest/task/" + approval(release) + "/complete", yes);
         assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
     }
@@ -441,12 +465,41 @@ class PermitIT {
     void aChangeOfADatabaseIsPermittedToTwoPeopleTogether() throws Exception {
         kinds = "database, source";
         var release = house.release(environment, "", "the tool before reads the new table too");
+        open = "CHECK-3";
         prepare(release);
+        approve(release, "berta", Map.of("backupsNote", "restored it yesterday"));
         approve(release, "arne");
         approve(release, "oskar");
         backUp(release);
         assertThat(permitted(release, "start-instances", DIGEST).path("approvals"))
-                .hasSize(2);
+                .hasSize(3);
+        assertThat(evidence(release)).contains("\"backupsNote\":\"restored it yesterday\"");
+    }
+
+    /** Whatever the worker says: the evidence knows that the program changes, and that a version is confirmed. */
+    @Test
+    @Tag("CHECK-7")
+    @Tag("CHECK-8")
+    @Tag("ROLE-3")
+    void aChangeOfTheProgramIsNotPermittedWhereNobodyAttestsIt() throws Exception {
+        confirmedRelease();
+        artifact = OTHER;
+        var release = house.release(environment);
+        prepare(release, Map.of("confirmedDigest", DIGEST));
+        backUp(release, Map.of("confirmedDigest", DIGEST));
+        assertThat(refused(release, "start-instances", OTHER)).contains("nobody decided about this plan");
+
+        environment = house.freeEnvironment();
+        artifact = DIGEST;
+        confirmedRelease();
+        artifact = OTHER;
+        open = "CHECK-7";
+        var attested = house.release(environment);
+        prepare(attested, Map.of("confirmedDigest", DIGEST));
+        approve(attested, "berta", Map.of("behaviourNote", "ordered a pear, and got one"));
+        backUp(attested, Map.of("confirmedDigest", DIGEST));
+        assertThat(permitted(attested, "start-instances", OTHER).path("approvals"))
+                .hasSize(1);
     }
 
     /** Whatever the worker says, and whoever approves: the plan has to say it. */
@@ -466,7 +519,9 @@ class PermitIT {
     void aRollbackIsPermittedToWhatWasConfirmedAndToNothingElse() throws Exception {
         confirmedRelease();
         var release = house.release(environment);
+        open = "CHECK-7";
         prepare(release, Map.of("confirmedDigest", DIGEST));
+        approve(release, "berta", Map.of("behaviourNote", "ordered a pear, and got one"));
         assertThat(refused(release, "preserve-version", DIGEST)).contains("no step");
         backUp(release, Map.of("confirmedDigest", DIGEST));
         var forward = permitted(release, "start-instances", DIGEST);

@@ -23,7 +23,8 @@ class AnswersBesideEachOtherTest extends EngineRoom {
             Map.of(Topic.CHECK_TESTS, "PREP-1", Topic.CHECK_ENVIRONMENT, "PREP-3", Topic.CHECK_CALENDAR, "ANTI-1"),
             Map.of(Topic.CHECK_BUILD, "PREP-2", Topic.CHECK_TARGET, "ANTI-6", Topic.CHECK_MONITORING, "ANTI-5"),
             Map.of(Topic.CHECK_HISTORY, "ANTI-3"),
-            Map.of(Topic.CHECK_ROLLBACK_PLAN, "GATE-1", Topic.CHECK_STAGING, "ANTI-2", Topic.CHECK_BASELINE, "SEC-1"));
+            Map.of(Topic.CHECK_ROLLBACK_PLAN, "GATE-1", Topic.CHECK_STAGING, "ANTI-2", Topic.CHECK_BASELINE, "SEC-1"),
+            Map.of(Topic.FILL_CHECKLIST, "CHECK-5"));
 
     private static int round = 1;
 
@@ -61,7 +62,7 @@ class AnswersBesideEachOtherTest extends EngineRoom {
         for (var checks : AT_ONCE) {
             assertThat(String.valueOf(impact.getVariables().get("findings"))).contains(checks.values());
         }
-        assertThat(entries(key, EntryKind.FINDING)).hasSize(10);
+        assertThat(entries(key, EntryKind.FINDING)).hasSize(11);
         assertThat(entries(key, EntryKind.PLAN)).hasSize(1);
     }
 }

@@ -294,6 +294,7 @@ class ReleaseEvidenceTest {
         complete(fetch(Topic.CHECK_CALENDAR), Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         complete(fetch(Topic.CHECK_MONITORING), Map.of("monitoringVerdict", "pass"));
         complete(fetch(Topic.CHECK_BASELINE), Map.of("baselineVerdict", "pass"));
+        complete(fetch(Topic.FILL_CHECKLIST), Map.of("checklistVerdict", "pass", "openItems", "none"));
         complete(fetch(Topic.CHECK_ROLLBACK_PLAN), Map.of("rollbackPlanVerdict", "pass"));
         complete(fetch(Topic.CHECK_IMPACT), Map.of("impactVerdict", "pass"));
         complete(fetch(Topic.NOTIFY_PEOPLE), Map.of());
@@ -345,7 +346,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(13).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(14).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

@@ -123,6 +123,7 @@ class DecisionsTest {
         hire("adam", "adam@x.invalid", "orchestrator", "camunda-admin");
         hire("carl", "carl@x.invalid", "orchestrator");
         hire("arne", "arne@x.invalid", "database-architect", "orchestrator");
+        hire("bela", "bela@x.invalid", "backend-specialist", "orchestrator");
         hire("nemo", null, "orchestrator");
         hire("mona", null, "release-manager");
     }
@@ -181,6 +182,10 @@ class DecisionsTest {
     }
 
     private String prepare(String release, String kinds, String findings, String testsVerdict) {
+        return prepare(release, kinds, findings, testsVerdict, "none");
+    }
+
+    private String prepare(String release, String kinds, String findings, String testsVerdict, String openItems) {
         work(Map.ofEntries(
                 Map.entry(
                         Topic.COLLECT_FACTS,
@@ -195,6 +200,7 @@ class DecisionsTest {
                 Map.entry(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass")),
                 Map.entry(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass")),
                 Map.entry(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass")),
+                Map.entry(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", openItems)),
                 Map.entry(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"))));
         return task(release);
     }
@@ -269,6 +275,41 @@ class DecisionsTest {
         assertThat(decisions(release))
                 .extracting(decision -> decision.fact().body().path("asked").toString())
                 .containsExactly("[\"database-architect\"]", "[\"orchestrator\"]");
+    }
+
+    /** What no machine has proven is attested with a note, what one has is not; who comes afterwards reads it. */
+    @Test
+    @Tag("CHECK-8")
+    @Tag("CHECK-7")
+    @Tag("ROLE-3")
+    void whatIsOpenOfTheChecklistIsAttestedByABackendSpecialist() throws Exception {
+        var release = start("maria");
+        var checklist = prepare(release, "source", found("pass", AUTHORS), "pass", "CHECK-7");
+        problem(decide("oskar", checklist, "approve"), 403);
+        for (var wrong : List.of(
+                Map.of("approvalDecision", "approve"),
+                Map.of("approvalDecision", "approve", "behaviourNote", "n/a"),
+                Map.of("approvalDecision", "approve", "behaviourNote", "tea is tea", "logsNote", "they are clean"))) {
+            var field = problem(post("bela", "/task/" + checklist + "/complete", wrong), 400)
+                    .path("field")
+                    .asText();
+            assertThat(field).isEqualTo(wrong.containsKey("logsNote") ? "logsNote" : "behaviourNote");
+        }
+        var attested = post(
+                "bela",
+                "/task/" + checklist + "/complete",
+                Map.of("approvalDecision", "approve", "behaviourNote", "tea is tea"));
+        assertThat(attested.statusCode()).as(attested.body()).isEqualTo(204);
+        work(Map.of());
+        var whole = task(release);
+        assertThat(engine.getTaskService().getVariable(whole, "attested"))
+                .isEqualTo("- No unexpected regressions (CHECK-7), attested by bela: tea is tea");
+        assertRefused("bela", whole, "approve", "has approved this plan in another role already");
+        assertThat(decide("oskar", whole, "approve").statusCode()).isEqualTo(204);
+        assertThat(decisions(release))
+                .extracting(
+                        decision -> decision.fact().body().path("behaviourNote").asText("nothing"))
+                .containsExactly("tea is tea", "nothing");
     }
 
     private List<Entry> decisions(String release) {

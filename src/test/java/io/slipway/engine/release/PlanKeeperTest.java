@@ -35,6 +35,7 @@ class PlanKeeperTest extends EngineRoom {
         work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         work(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"));
         work(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"));
+        work(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", "none"));
         runJobs();
     }
 

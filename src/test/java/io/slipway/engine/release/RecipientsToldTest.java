@@ -70,6 +70,7 @@ class RecipientsToldTest extends EngineRoom {
         work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         work(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"));
         work(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"));
+        work(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", "none"));
         work(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass"));
         work(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"));
         return List.of(

@@ -367,17 +367,18 @@ class ReleaseGuardsTest {
 
     /** Runs jobs and answers tasks, well unless told otherwise, as the worker account would. */
     /** What the checks answer of which a test says nothing. */
-    private static final Map<Topic, Map<String, Object>> CHECKED = Map.of(
-            Topic.CHECK_BUILD, Map.of("buildVerdict", "pass"),
-            Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass"),
-            Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass"),
-            Topic.CHECK_TARGET, Map.of("targetVerdict", "pass"),
-            Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass"),
-            Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"),
-            Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"),
-            Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"),
-            Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass"),
-            Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"));
+    private static final Map<Topic, Map<String, Object>> CHECKED = Map.ofEntries(
+            Map.entry(Topic.CHECK_BUILD, Map.of("buildVerdict", "pass")),
+            Map.entry(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")),
+            Map.entry(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass")),
+            Map.entry(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")),
+            Map.entry(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")),
+            Map.entry(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")),
+            Map.entry(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass")),
+            Map.entry(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass")),
+            Map.entry(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass")),
+            Map.entry(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", "none")),
+            Map.entry(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass")));
 
     private void goOn(Map<Topic, Map<String, Object>> answers) {
         boolean moved;
