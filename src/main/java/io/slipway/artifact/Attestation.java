@@ -14,26 +14,24 @@ public sealed interface Attestation {
     /** The kinds that Slipway reads: predicate types, and how the file beside the artifact is called. */
     enum Kind {
         /** How it was built: SLSA provenance v1 (https://slsa.dev/spec/v1.0/provenance), or v0.2 before it. */
-        PROVENANCE("provenance", Statement.SLSA_1, Statement.SLSA_02),
+        PROVENANCE("provenance"),
         /** How its tests went (https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md). */
-        TESTS("tests", Statement.TEST_RESULT);
+        TESTS("tests");
 
         private final String suffix;
-        private final List<String> predicateTypes;
 
-        Kind(String suffix, String... predicateTypes) {
+        Kind(String suffix) {
             this.suffix = suffix;
-            this.predicateTypes = List.of(predicateTypes);
         }
 
         /** The type to write. */
         public String predicateType() {
-            return predicateTypes.get(0);
+            return predicateTypes().get(0);
         }
 
         /** The types that are read. */
         List<String> predicateTypes() {
-            return predicateTypes;
+            return this == PROVENANCE ? List.of(Statement.SLSA_1, Statement.SLSA_02) : List.of(Statement.TEST_RESULT);
         }
 
         /** Where the attestation of an artifact is written: {@code shop-1.0.0.zip} → {@code shop-1.0.0.tests.dsse.json}. */
