@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Rounds of releases in all environments at once, with faults in the middle of them, until all faults have happened. */
 final class Campaign {
@@ -38,7 +39,8 @@ final class Campaign {
             while ((!faults.isEmpty() || tally.overtaken() < plan.runs())
                     && tally.violations().isEmpty()) {
                 if (faults.isEmpty()) {
-                    faults.add(Fault.pause(random));
+                    IntStream.range(0, Math.min(FAULTS_OF_A_ROUND, plan.runs() - tally.overtaken()))
+                            .forEach(missing -> faults.add(Fault.pause(random)));
                 }
                 round(faults);
             }
