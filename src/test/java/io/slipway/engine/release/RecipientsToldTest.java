@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.contract.Topic;
 import io.slipway.engine.EngineRoom;
 import io.slipway.engine.OwnCommands;
-import java.util.LinkedHashMap;
+import io.slipway.engine.Passing;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
@@ -57,22 +57,9 @@ class RecipientsToldTest extends EngineRoom {
         var asked = wanted(environment);
         asked.put("requestedClass", requestedClass);
         as("maria", "release-manager", () -> engine.getRuntimeService().startProcessInstanceByKey("release", asked));
-        var checks = new LinkedHashMap<Topic, String>();
-        checks.put(Topic.CHECK_TESTS, "testsVerdict");
-        checks.put(Topic.CHECK_BUILD, "buildVerdict");
-        checks.put(Topic.CHECK_ENVIRONMENT, "environmentVerdict");
-        checks.put(Topic.CHECK_HISTORY, "historyVerdict");
-        checks.put(Topic.CHECK_TARGET, "targetVerdict");
-        checks.put(Topic.CHECK_STAGING, "stagingVerdict");
         work(Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"));
-        checks.forEach(
-                (check, verdict) -> work(check, Map.of(verdict, check == Topic.CHECK_TESTS ? testsVerdict : "pass")));
-        work(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
-        work(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass"));
-        work(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass"));
-        work(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", "none"));
-        work(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass"));
-        work(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass"));
+        Passing.CHECKS.forEach((check, answer) ->
+                work(check, check == Topic.CHECK_TESTS ? Map.of("testsVerdict", testsVerdict) : answer));
         return List.of(
                 String.valueOf(fetch(Topic.NOTIFY_PEOPLE, "crew").getVariables().get("recipients"))
                         .split(","));

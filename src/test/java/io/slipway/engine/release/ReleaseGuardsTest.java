@@ -13,6 +13,7 @@ import io.slipway.catalog.TrustedKey;
 import io.slipway.catalog.UserAddress;
 import io.slipway.catalog.Verification;
 import io.slipway.contract.Topic;
+import io.slipway.engine.Passing;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
 import io.slipway.evidence.EntryKind;
@@ -366,20 +367,6 @@ class ReleaseGuardsTest {
     }
 
     /** Runs jobs and answers tasks, well unless told otherwise, as the worker account would. */
-    /** What the checks answer of which a test says nothing. */
-    private static final Map<Topic, Map<String, Object>> CHECKED = Map.ofEntries(
-            Map.entry(Topic.CHECK_BUILD, Map.of("buildVerdict", "pass")),
-            Map.entry(Topic.CHECK_ENVIRONMENT, Map.of("environmentVerdict", "pass")),
-            Map.entry(Topic.CHECK_HISTORY, Map.of("historyVerdict", "pass")),
-            Map.entry(Topic.CHECK_TARGET, Map.of("targetVerdict", "pass")),
-            Map.entry(Topic.CHECK_STAGING, Map.of("stagingVerdict", "pass")),
-            Map.entry(Topic.CHECK_CALENDAR, Map.of("calendarVerdict", "pass", "releaseWindow", "open")),
-            Map.entry(Topic.CHECK_MONITORING, Map.of("monitoringVerdict", "pass")),
-            Map.entry(Topic.CHECK_BASELINE, Map.of("baselineVerdict", "pass")),
-            Map.entry(Topic.CHECK_ROLLBACK_PLAN, Map.of("rollbackPlanVerdict", "pass")),
-            Map.entry(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", "none")),
-            Map.entry(Topic.CHECK_IMPACT, Map.of("impactVerdict", "pass")));
-
     private void goOn(Map<Topic, Map<String, Object>> answers) {
         boolean moved;
         do {
@@ -406,7 +393,7 @@ class ReleaseGuardsTest {
                             .complete(
                                     task.getId(),
                                     "crew",
-                                    answers.getOrDefault(topic, CHECKED.getOrDefault(topic, Map.of())));
+                                    answers.getOrDefault(topic, Passing.CHECKS.getOrDefault(topic, Map.of())));
                     return true;
                 });
                 moved = true;
