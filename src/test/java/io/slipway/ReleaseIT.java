@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.sample.Customers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReleaseIT {
 
     private static final String STAGING = "staging";
+    /** What the colleague attests: the program changes, and the shop loses every hundredth order. */
+    private static final Set<String> ATTESTED = Set.of("CHECK-6", "CHECK-7");
+
     private static final Duration BETWEEN_VISITS = Duration.ofMillis(20);
 
     private final RunningSlipway slipway;
@@ -74,9 +78,12 @@ class ReleaseIT {
         assertThat(slipway.variable(release, "changeClass")).isEqualTo("medium");
         assertThat(slipway.reached(release)).contains("EndEvent_ReleaseConfirmed");
         assertThat(customers.counts().get(good + " answered")).isGreaterThan(200);
-        assertThat(slipway.findings(release)).isNotEmpty().allSatisfy(finding -> assertThat(
-                        finding.path("verdict").asText())
-                .isEqualTo("pass"));
+        assertThat(slipway.findings(release))
+                .filteredOn(finding -> !ATTESTED.contains(finding.path("rule").asText()))
+                .isNotEmpty()
+                .allSatisfy(
+                        finding -> assertThat(finding.path("verdict").asText()).isEqualTo("pass"));
+        assertThat(slipway.reached(release)).contains("CallActivity_AttestChecklist");
     }
 
     @ParameterizedTest(name = "{0}: {1} fails in {2}")
