@@ -35,7 +35,7 @@ final class Json {
         return STRICT.treeToValue(json, Envelope.class);
     }
 
-    /** What is wrong, without a quotation of what was read. */
+    /** What is wrong, without where in which file it is. */
     static @Nullable String why(Exception e) {
         return e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
     }

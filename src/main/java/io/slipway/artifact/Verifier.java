@@ -3,10 +3,12 @@ package io.slipway.artifact;
 import io.slipway.catalog.TrustedKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /**
@@ -103,6 +105,13 @@ record Verifier(Attestation.Kind kind, String file, String digest, List<TrustedK
             }
             signers.addAll(one.signers());
         }
-        return new Attestation.Verified(List.copyOf(signers), first.commits(), first.finishedOn(), first.result());
+        return new Attestation.Verified(List.copyOf(signers), first.commits(), oldest(all), first.result());
+    }
+
+    /** None may hide that another is older, or that nobody knows: their order says nothing. */
+    private static Optional<Instant> oldest(List<Attestation.Verified> all) {
+        return all.stream().allMatch(one -> one.finishedOn().isPresent())
+                ? all.stream().flatMap(one -> one.finishedOn().stream()).min(Comparator.naturalOrder())
+                : Optional.empty();
     }
 }

@@ -137,7 +137,19 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> BACKUPS_NOTE = text("backupsNote");
     public static final Variable<String> LOGS_NOTE = text("logsNote");
     public static final Variable<String> BEHAVIOUR_NOTE = text("behaviourNote");
-    /** The same in one text, with the account that attested it, for whoever is asked afterwards. */
+    /** What a decision holds, in the order in which people read it. */
+    public static final List<Variable<String>> DECIDED = List.of(
+            APPROVAL_DECISION,
+            APPROVAL_REASON,
+            BACKUPS_NOTE,
+            LOGS_NOTE,
+            BEHAVIOUR_NOTE,
+            STOP_DECISION,
+            STOP_REASON,
+            STATED_IMPACT,
+            STATED_DATA_ROLLBACK);
+
+    /** What was attested, in one text, with the account that did, for whoever is asked afterwards. */
     public static final Variable<String> ATTESTED = text("attested");
 
     /** Which news {@link Topic#NOTIFY_PEOPLE} and {@link Topic#REMIND_PEOPLE} carry. */

@@ -2,12 +2,15 @@ package io.slipway.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.slipway.contract.Rule;
+import io.slipway.contract.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Findings, decisions and all entries of a release, as tables of its report. */
 final class ReportTables {
+
+    private static final String LAPSED = "lapsed";
 
     private final List<Entry> entries;
 
@@ -44,26 +47,14 @@ final class ReportTables {
                         "" + entry.sequence()));
     }
 
-    /** What people chose and wrote, by the fields of a decision. */
-    private static final List<String> ANSWER = List.of(
-            "approvalDecision",
-            "approvalReason",
-            "backupsNote",
-            "logsNote",
-            "behaviourNote",
-            "stopDecision",
-            "stopReason",
-            "lapsed");
-
     private static String answer(JsonNode body) {
-        var parts = new ArrayList<String>();
-        for (var field : ANSWER) {
-            if (body.hasNonNull(field)) {
-                parts.add(
-                        body.path(field).asText().equals("true")
-                                ? field
-                                : body.path(field).asText());
-            }
+        var parts = Variable.DECIDED.stream()
+                .map(variable -> body.path(variable.name()))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (body.path(LAPSED).asBoolean()) {
+            parts.add(LAPSED);
         }
         return String.join(": ", parts);
     }

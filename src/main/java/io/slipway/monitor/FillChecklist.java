@@ -15,7 +15,6 @@ import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +43,16 @@ final class FillChecklist implements Worker {
 
     @Override
     public Outcome work(Job job) throws InterruptedException {
-        var findings = new ArrayList<>(running(job));
-        var health = findings.remove(0);
-        findings.add(backups(job.find(Variable.CHANGE_KINDS)));
-        findings.add(behaviour(job.find(Variable.CHANGE_KINDS), job.find(Variable.CONFIRMED_VERSION)));
-        var outcome = Outcome.found(Variable.CHECKLIST_VERDICT, List.of(health))
-                .with(Variable.OPEN_ITEMS, ChecklistItem.names(open(findings)))
+        var running = running(job);
+        var items = List.of(
+                backups(job.find(Variable.CHANGE_KINDS)),
+                running.logs(),
+                behaviour(job.find(Variable.CHANGE_KINDS), job.find(Variable.CONFIRMED_VERSION)));
+        var outcome = Outcome.found(Variable.CHECKLIST_VERDICT, List.of(running.health()))
+                .with(Variable.OPEN_ITEMS, ChecklistItem.names(open(items)))
                 .comparedWithConfirmed(job);
-        for (var finding : findings) {
-            outcome = outcome.and(finding);
+        for (var item : items) {
+            outcome = outcome.and(item);
         }
         return outcome;
     }
@@ -64,11 +64,13 @@ final class FillChecklist implements Worker {
                 .toList();
     }
 
-    /** Health and logs of what runs. */
-    private List<Finding> running(Job job) throws InterruptedException {
+    /** What is found of what runs. */
+    private record Running(Finding health, Finding logs) {}
+
+    private Running running(Job job) throws InterruptedException {
         var confirmed = job.find(Variable.CONFIRMED_VERSION);
         if (confirmed.isEmpty()) {
-            return List.of(
+            return new Running(
                     Finding.pass(Rule.CHECK_5, "Nothing runs here yet whose health could be asked", Map.of()),
                     Finding.pass(Rule.CHECK_6, "Nothing has run here yet that could have logged something", Map.of()));
         }
@@ -76,12 +78,13 @@ final class FillChecklist implements Worker {
         var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
         try {
             var watched = Watched.of(target, job.find(Variable.CONFIRMED_DIGEST));
-            return List.of(
+            return new Running(
                     healthy(watched, service, new Version(confirmed.get(), job.get(Variable.CONFIRMED_DIGEST))),
                     LogCheck.of(target, watched.instances()));
         } catch (IOException e) {
             var why = "What runs on the target cannot be looked at: " + e.getMessage() + ". Mend that, and check again";
-            return List.of(Finding.unknown(Rule.CHECK_5, why, Map.of()), Finding.unknown(Rule.CHECK_6, why, Map.of()));
+            return new Running(
+                    Finding.unknown(Rule.CHECK_5, why, Map.of()), Finding.unknown(Rule.CHECK_6, why, Map.of()));
         }
     }
 

@@ -4,7 +4,6 @@ import io.slipway.contract.Instance;
 import io.slipway.shell.Daemon;
 import io.slipway.target.LocalTarget;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,15 +26,11 @@ final class InstanceProcess {
         return daemon.isPresent() ? daemon.get().pids() : List.of();
     }
 
-    /**
-     * What it has written since it was started. The caller closes it.
-     *
-     * @throws IOException if that cannot be read, or it does not run here
-     */
-    static InputStream said(LocalTarget target, Instance instance) throws IOException {
+    /** What it has written since it was started, if that is at most so many bytes. */
+    static byte[] said(LocalTarget target, Instance instance, int most) throws IOException {
         return daemon(target, instance)
-                .orElseThrow(() -> new IOException("instance " + instance.name() + " does not run here"))
-                .said();
+                .orElseThrow(() -> new IOException("it does not run here"))
+                .said(most);
     }
 
     private static Optional<Daemon> daemon(LocalTarget target, Instance instance) {

@@ -4,11 +4,7 @@ import io.slipway.contract.Finding;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
 import io.slipway.target.LocalTarget;
-import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +28,7 @@ final class LogCheck {
     private LogCheck() {}
 
     /** How much it has logged, and how much of that is wrong. */
-    private record Lines(int all, int wrong) {
+    private record Lines(long all, long wrong) {
 
         @Override
         public String toString() {
@@ -65,18 +61,10 @@ final class LogCheck {
     }
 
     private static Lines read(LocalTarget target, Instance instance) throws IOException {
-        try (var said = new BufferedReader(
-                new InputStreamReader(new Bounded(InstanceProcess.said(target, instance)), StandardCharsets.UTF_8))) {
-            var all = 0;
-            var wrong = 0;
-            for (var line = said.readLine(); line != null; line = said.readLine()) {
-                all++;
-                if (WRONG.matcher(line).find()) {
-                    wrong++;
-                }
-            }
-            return new Lines(all, wrong);
-        }
+        var said = new String(InstanceProcess.said(target, instance, LONGEST), StandardCharsets.UTF_8);
+        return new Lines(
+                said.lines().count(),
+                said.lines().filter(line -> WRONG.matcher(line).find()).count());
     }
 
     private static Finding finding(List<String> wrong, List<String> unknown, Map<String, String> facts) {
@@ -96,36 +84,5 @@ final class LogCheck {
         }
         return Finding.pass(
                 Rule.CHECK_6, "No log says that something went wrong since its instance was started", facts);
-    }
-
-    /** A stream that ends with an error where it is longer than is read. */
-    private static final class Bounded extends FilterInputStream {
-
-        private int left = LONGEST;
-
-        Bounded(InputStream log) {
-            super(log);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return counted(super.read(), 1);
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            var count = super.read(bytes, offset, length);
-            return counted(count, count);
-        }
-
-        private int counted(int result, int count) throws IOException {
-            if (result >= 0) {
-                left -= count;
-            }
-            if (left < 0) {
-                throw new IOException("it is longer than " + LONGEST + " bytes");
-            }
-            return result;
-        }
     }
 }

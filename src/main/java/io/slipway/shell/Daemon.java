@@ -1,7 +1,6 @@
 package io.slipway.shell;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,8 +15,8 @@ import java.util.Optional;
 /**
  * A long-running program that outlives Slipway, in a <i>slot</i>: a folder with its {@code environment} (readable by
  * the owner only), {@code log} (appended; {@code log-from} says from which byte on it is of the newest start), {@code pid}
- * and {@code lock}. The program holds the lock for as long as it
- * lives, so one slot never runs two, whoever starts them. Nothing is remembered here: every question is asked of the host.
+ * and {@code lock}. The program holds the lock for as long as it lives, so one slot never runs two, whoever starts them.
+ * Nothing is remembered here: every question is asked of the host.
  *
  * <p>A program must stay in the process group that it is started in; what leaves it on its own is not stopped.
  */
@@ -118,48 +117,18 @@ public final class Daemon {
         }
     }
 
-    /**
-     * A variable that the program was last started with.
-     *
-     * @return empty if nothing was ever started in the slot, or without that variable
-     */
+    /** A variable that the program was last started with; empty: none ever was, or without it. */
     public Optional<String> variable(String name) throws IOException {
-        var file = slot.resolve("environment");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith(name + "="))
-                .map(line -> line.substring(name.length() + 1))
-                .findFirst();
+        return new SlotFiles(slot).variable(name);
     }
 
     /**
-     * What the program has written since it was last started, and what it started: all of its {@code log} if nobody knows
-     * where that begins. The caller closes it.
+     * What the program has written since it was last started: all of its {@code log} if nobody knows where that begins.
      *
-     * @throws IOException if it cannot be read, or somebody has cut the log since
+     * @throws IOException if it is longer than so many bytes, cannot be read, or was cut since
      */
-    public InputStream said() throws IOException {
-        var begin = beginning();
-        var log = slot.resolve("log");
-        var size = Files.size(log);
-        if (size < begin) {
-            throw new IOException(log + " was cut since its program was started: it has " + size + " bytes, and had "
-                    + begin + " then. What the program said is not known");
-        }
-        var said = Files.newInputStream(log);
-        said.skipNBytes(begin);
-        return said;
-    }
-
-    private long beginning() throws IOException {
-        var from = slot.resolve("log-from");
-        try {
-            return Files.exists(from) ? Long.parseLong(Files.readString(from).strip()) : 0;
-        } catch (NumberFormatException e) {
-            throw new IOException(from + " does not say where in the log the newest start begins", e);
-        }
+    public byte[] said(int most) throws IOException {
+        return new SlotFiles(slot).said(most);
     }
 
     /** The ids of all processes of what runs in the slot; none if nothing does. */

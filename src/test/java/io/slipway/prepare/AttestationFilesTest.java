@@ -23,12 +23,9 @@ class AttestationFilesTest {
 
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
-        yard = new Shipyard(folder);
-        yard.build("1.0.0");
-        yard.attest();
-        cosign = Cosign.key();
-        yard.trust("cosign", cosign);
-        checks = new PrepareChecks(yard);
+        checks = PrepareChecks.at(folder);
+        yard = checks.yard();
+        cosign = checks.cosign();
     }
 
     private static String name(Kind kind, String ending) {

@@ -28,12 +28,9 @@ class GitLabProvenanceTest {
 
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
-        yard = new Shipyard(folder);
-        yard.build("1.0.0");
-        yard.attest();
-        cosign = Cosign.key();
-        yard.trust("cosign", cosign);
-        checks = new PrepareChecks(yard);
+        checks = PrepareChecks.at(folder);
+        yard = checks.yard();
+        cosign = checks.cosign();
         now = Instant.now().toString();
     }
 

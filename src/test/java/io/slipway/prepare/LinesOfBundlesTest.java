@@ -5,6 +5,9 @@ import io.slipway.artifact.Cosign;
 import io.slipway.artifact.Shipyard;
 import io.slipway.contract.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,12 +28,9 @@ class LinesOfBundlesTest {
 
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
-        yard = new Shipyard(folder);
-        yard.build("1.0.0");
-        yard.attest();
-        cosign = Cosign.key();
-        yard.trust("cosign", cosign);
-        checks = new PrepareChecks(yard);
+        checks = PrepareChecks.at(folder);
+        yard = checks.yard();
+        cosign = checks.cosign();
         right = tests(yard.digest(), Shipyard.COMMIT, "PASSED");
         keyless = Cosign.keyless(checks.statement(Kind.TESTS));
         ofAnotherArtifact = tests("0".repeat(64), Shipyard.COMMIT, "PASSED");
@@ -72,6 +72,22 @@ class LinesOfBundlesTest {
         find(Verdict.FAIL, "contradict each other", failed, right);
         find(Verdict.FAIL, "contradict each other", right, tests(yard.digest(), Shipyard.OTHER_COMMIT, "PASSED"));
         find(Verdict.PASS, "cosign attests", right, tests(yard.digest(), Shipyard.COMMIT, "PASSED"));
+    }
+
+    /** In whatever order they come. */
+    @Test
+    void theOldestOfSeveralBuildsCounts() throws Exception {
+        var old = Instant.now().minus(Duration.ofDays(91)).toString();
+        yard.finishedOn(old);
+        var oldBuild = cosign.bundle(checks.statement(Kind.PROVENANCE));
+        yard.finishedOn("some day");
+        var someDay = cosign.bundle(checks.statement(Kind.PROVENANCE));
+        for (var lines : List.of(ofAnotherKind + "\n" + oldBuild, oldBuild + "\n" + ofAnotherKind)) {
+            checks.find(Kind.PROVENANCE, ".jsonl", lines, Verdict.FAIL, "The build is of " + old);
+        }
+        for (var lines : List.of(ofAnotherKind + "\n" + someDay, someDay + "\n" + ofAnotherKind)) {
+            checks.find(Kind.PROVENANCE, ".jsonl", lines, Verdict.UNKNOWN, "how old the build is");
+        }
     }
 
     @Test

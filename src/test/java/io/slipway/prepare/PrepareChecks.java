@@ -4,15 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.artifact.Attestation.Kind;
+import io.slipway.artifact.Cosign;
 import io.slipway.artifact.Shipyard;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Verdict;
 import io.slipway.worker.Worker;
+import java.nio.file.Path;
 
-/** What <em>Prepare</em> finds of the tests and the build of an artifact. */
-record PrepareChecks(Shipyard yard) {
+/** What <em>Prepare</em> finds of the tests and the build of an artifact, where cosign's key is trusted besides. */
+record PrepareChecks(Shipyard yard, Cosign cosign) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of version 1.0.0, built and attested in an empty folder. */
+    static PrepareChecks at(Path folder) throws Exception {
+        var checks = new PrepareChecks(new Shipyard(folder), Cosign.key());
+        checks.yard.build("1.0.0");
+        checks.yard.attest();
+        checks.yard.trust("cosign", checks.cosign);
+        return checks;
+    }
 
     Finding of(Kind kind) throws Exception {
         var catalog = yard.catalog();

@@ -30,12 +30,9 @@ class SignaturesByCosignTest {
 
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
-        yard = new Shipyard(folder);
-        yard.build("1.0.0");
-        yard.attest();
-        cosign = Cosign.key();
-        yard.trust("cosign", cosign);
-        checks = new PrepareChecks(yard);
+        checks = PrepareChecks.at(folder);
+        yard = checks.yard();
+        cosign = checks.cosign();
     }
 
     @ParameterizedTest
@@ -112,7 +109,7 @@ class SignaturesByCosignTest {
             var weird = new Shipyard(yard.artifact().resolveSibling("weird"));
             weird.build("1.0.0");
             weird.trust("weird", key);
-            var elsewhere = new PrepareChecks(weird);
+            var elsewhere = new PrepareChecks(weird, cosign);
             elsewhere.find(
                     Kind.TESTS,
                     DSSE,

@@ -24,12 +24,9 @@ class SigstoreBundlesTest {
 
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
-        yard = new Shipyard(folder);
-        yard.build("1.0.0");
-        yard.attest();
-        cosign = Cosign.key();
-        yard.trust("cosign", cosign);
-        checks = new PrepareChecks(yard);
+        checks = PrepareChecks.at(folder);
+        yard = checks.yard();
+        cosign = checks.cosign();
     }
 
     /** As {@code actions/attest-build-provenance} makes it; the end of the build is what GitHub does not say. */

@@ -202,9 +202,8 @@ class DaemonTest {
         for (var line : List.of("one", "two")) {
             start(List.of("echo", line));
             await().until(() -> daemon.isStopped());
-            try (var said = daemon.said()) {
-                assertThat(said).hasContent(line);
-            }
+            assertThat(daemon.said(4)).asString().isEqualTo(line + "\n");
+            assertThatThrownBy(() -> daemon.said(3)).hasMessageContaining("longer than 3 bytes");
         }
         assertThat(slot.resolve("log")).hasContent("one\ntwo");
     }

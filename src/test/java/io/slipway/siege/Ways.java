@@ -21,33 +21,19 @@ final class Ways {
                 move("the release manager moves the token", "maria"),
                 move("the workers' account moves the token", "slipway-worker"),
                 new Way("an administrator moves the token past the approval", Ways::past, Effects.bringsHigh()),
-                new Way(
-                        "an administrator writes the verdict",
-                        (siege, at) -> siege.ask(
-                                "root",
-                                "PUT",
-                                "/process-instance/" + siege.instance(at.untested(), "release")
-                                        + "/variables/testsVerdict",
-                                "{\"value\": \"pass\", \"type\": \"String\"}"),
-                        Effects.writes(Waiting::untested, "testsVerdict", "pass")),
-                new Way(
+                write("an administrator writes the verdict", Waiting::untested, "release", "testsVerdict", "pass"),
+                write(
                         "an administrator writes that nobody has to approve",
-                        (siege, at) -> siege.ask(
-                                "root",
-                                "PUT",
-                                "/process-instance/" + siege.instance(at.high(), "obtain-approvals")
-                                        + "/variables/approvers",
-                                "{\"value\": \"none\", \"type\": \"String\"}"),
-                        Effects.writes(Waiting::high, "approvers", "none")),
-                new Way(
+                        Waiting::high,
+                        "obtain-approvals",
+                        "approvers",
+                        "none"),
+                write(
                         "an administrator writes that the checklist is proven",
-                        (siege, at) -> siege.ask(
-                                "root",
-                                "PUT",
-                                "/process-instance/" + siege.instance(at.high(), "prepare-release")
-                                        + "/variables/openItems",
-                                "{\"value\": \"none\", \"type\": \"String\"}"),
-                        Effects.writes(Waiting::high, "openItems", "none")),
+                        Waiting::high,
+                        "prepare-release",
+                        "openItems",
+                        "none"),
                 new Way(
                         "the workers' account lowers the class",
                         (siege, at) -> siege.ask(
@@ -85,6 +71,17 @@ final class Ways {
                         "an administrator has the release run by another model",
                         (siege, at) -> siege.ask("root", "POST", "/migration/execute", migration(siege, at)),
                         Effects.asks("Task_ApproveRelease")));
+    }
+
+    private static Way write(String name, Way.Which release, String process, String variable, String value) {
+        return new Way(
+                name,
+                (siege, at) -> siege.ask(
+                        "root",
+                        "PUT",
+                        "/process-instance/" + siege.instance(release.of(at), process) + "/variables/" + variable,
+                        "{\"value\": \"" + value + "\", \"type\": \"String\"}"),
+                Effects.writes(release, variable, value));
     }
 
     private static Way move(String name, String person) {

@@ -64,16 +64,7 @@ class ReleaseStory {
         body.put("decision", task.getTaskDefinitionKey());
         body.put("task", task.getId());
         body.put("created", String.valueOf(task.getCreateTime().toInstant()));
-        for (var variable : List.of(
-                Variable.APPROVAL_DECISION,
-                Variable.APPROVAL_REASON,
-                Variable.STOP_DECISION,
-                Variable.STOP_REASON,
-                Variable.STATED_IMPACT,
-                Variable.STATED_DATA_ROLLBACK,
-                Variable.BACKUPS_NOTE,
-                Variable.LOGS_NOTE,
-                Variable.BEHAVIOUR_NOTE)) {
+        for (var variable : Variable.DECIDED) {
             body.put(variable.name(), task.getVariable(variable.name()));
         }
         body.put("digest", Digests.of((ExecutionEntity) task.getExecution(), Map.of()));

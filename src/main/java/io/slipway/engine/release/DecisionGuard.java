@@ -48,7 +48,7 @@ class DecisionGuard implements TaskListener {
         decision.stated(task::getVariable).forEach((told, words) -> restate(task, told, words, person));
         var goesOn = !answer.equals(decision.needsReason());
         if (!decision.notes().isEmpty()) {
-            Attestation.check(person, asked, goesOn, task::getVariable)
+            ChecklistNotes.check(person, asked, goesOn, task::getVariable)
                     .ifPresent(attested -> write(task, Variable.ATTESTED, attested));
         }
         if (decision.byOthers()) {

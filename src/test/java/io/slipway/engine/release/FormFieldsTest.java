@@ -105,7 +105,7 @@ class FormFieldsTest {
             if (!decision.notes().isEmpty()) {
                 var shown = new HashMap<>(given);
                 shown.put(Variable.OPEN_ITEMS.name(), "CHECK-3, CHECK-6, CHECK-7");
-                Attestation.check("berta", List.of(Role.BACKEND_SPECIALIST.id()), goesOn, shown::get);
+                ChecklistNotes.check("berta", List.of(Role.BACKEND_SPECIALIST.id()), goesOn, shown::get);
             }
         };
     }
@@ -131,6 +131,10 @@ class FormFieldsTest {
         assertThat(tasks().values())
                 .containsExactlyInAnyOrderElementsOf(
                         Decision.ALL.stream().map(Decision::task).toList());
+        assertThat(Decision.variables())
+                .as("what evidence and its report show of a decision")
+                .containsExactlyInAnyOrderElementsOf(
+                        Variable.DECIDED.stream().map(Variable::name).toList());
         for (var asked : tasks().entrySet()) {
             var decision = Decision.of(asked.getValue()).orElseThrow();
             assertThat(fields(asked.getKey()).keySet())

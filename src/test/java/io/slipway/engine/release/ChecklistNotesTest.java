@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which notes about the checklist are taken, from whom, and which are refused. */
 @Tag("CHECK-8")
-class AttestationTest {
+class ChecklistNotesTest {
 
     private static final String BACKEND = "backend-specialist";
     private static final String LOOKED = "I ordered a pear, and got one";
@@ -26,7 +26,7 @@ class AttestationTest {
             @Nullable String open, String asked, boolean approves, Map<String, String> notes) {
         var given = new HashMap<String, @Nullable Object>(notes);
         given.put("openItems", open);
-        return Attestation.check("bela", List.of(asked), approves, given::get);
+        return ChecklistNotes.check("bela", List.of(asked), approves, given::get);
     }
 
     @Test

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What somebody attests of the review checklist: each item that no machine has proven, with a note, and nothing else
  * (CHECK-8).
  */
-final class Attestation {
+final class ChecklistNotes {
 
-    private Attestation() {}
+    private ChecklistNotes() {}
 
     /**
      * Validates the notes that come with an answer.
