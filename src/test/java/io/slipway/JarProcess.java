@@ -22,6 +22,11 @@ public final class JarProcess implements AutoCloseable {
         this(log, List.of("-jar", RunningSlipway.jar().toString()), List.of(arguments));
     }
 
+    /** The same program, which starts quicker: see {@link QuickJar}. */
+    public static JarProcess quick(Path log, String... arguments) throws IOException, InterruptedException {
+        return new JarProcess(log, QuickJar.program(), List.of(arguments));
+    }
+
     /** One in which these classes are others: what they hold is shown by comparing. */
     public static JarProcess altered(Path log, Path classes, List<String> arguments) throws IOException {
         return new JarProcess(

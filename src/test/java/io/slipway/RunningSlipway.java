@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +32,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built jar, run as people run it: a process of its own, spoken to over HTTP only. With the profile {@code sample}
+ * The built program as a process of its own, spoken to over HTTP only. With the profile {@code sample}
  * there is the shop with its customers, and a {@link Colleague} who attests checklists; a killed one is started again on the same data by {@link #start}.
  */
 public final class RunningSlipway implements AutoCloseable {
@@ -41,6 +40,7 @@ public final class RunningSlipway implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START = Duration.ofMinutes(4);
     private static final Pattern PERSON = Pattern.compile("(?m)^  (\\w+) +[a-z-]+ +(\\S{20,})$");
+    /** What the sample needs; the server's own follows. */
     private static final int PORTS = 40;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -63,10 +63,17 @@ public final class RunningSlipway implements AutoCloseable {
      */
     public RunningSlipway(Path folder, String... settings) throws IOException {
         this.folder = folder;
-        this.samplePort = freeBlock();
+        this.samplePort = Ports.block(PORTS + 1);
         this.port = samplePort + PORTS;
         this.settings = new ArrayList<>(List.of(settings));
         this.settings.add("--slipway.sample.time-zone=" + NoFriday.zone());
+    }
+
+    /** One from the very jar, as people run it. */
+    static RunningSlipway fromJar(Path folder, String... settings) throws IOException {
+        var slipway = new RunningSlipway(folder, settings);
+        slipway.program = List.of("-jar", jar().toString());
+        return slipway;
     }
 
     /** One without its guards: what they hold is shown by comparing. */
@@ -109,32 +116,11 @@ public final class RunningSlipway implements AutoCloseable {
         }
     }
 
-    /** As many ports in a row as the sample and the server need, none of them in use at this moment. */
-    private static int freeBlock() throws IOException {
-        for (var first = 21000 + (int) (ProcessHandle.current().pid() % 100) * 100; first < 60000; first += 100) {
-            if (isFree(first)) {
-                return first;
-            }
-        }
-        throw new IOException("No block of free ports");
-    }
-
-    private static boolean isFree(int first) {
-        for (var port = first; port <= first + PORTS; port++) {
-            try (var socket = new ServerSocket(port)) {
-                socket.setReuseAddress(true);
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Starts it and waits until its web server answers. */
     public RunningSlipway start() throws IOException, InterruptedException {
         starts++;
         var command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(program.isEmpty() ? List.of("-jar", jar().toString()) : program);
+        command.addAll(program.isEmpty() ? QuickJar.program() : program);
         command.addAll(
                 List.of("--server.port=" + port, "--slipway.data=" + folder, "--slipway.sample.port=" + samplePort));
         command.addAll(settings);
@@ -176,7 +162,7 @@ public final class RunningSlipway implements AutoCloseable {
         return Objects.requireNonNull(colleague);
     }
 
-    private static String java() {
+    static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

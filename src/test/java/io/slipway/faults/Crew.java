@@ -35,7 +35,7 @@ final class Crew implements AutoCloseable {
         return watch;
     }
 
-    synchronized void start() throws IOException {
+    synchronized void start() throws IOException, InterruptedException {
         starts++;
         var arguments = new java.util.ArrayList<>(List.of(
                 "--spring.profiles.active=worker",
@@ -45,7 +45,7 @@ final class Crew implements AutoCloseable {
                 "--slipway.worker.poll=1s",
                 "--slipway.worker.retry-pauses=1s,1s,2s,2s,4s,4s"));
         arguments.addAll(settings);
-        process = new JarProcess(
+        process = JarProcess.quick(
                 folder.resolve("crew-" + number + "-" + starts + ".log"), arguments.toArray(String[]::new));
     }
 

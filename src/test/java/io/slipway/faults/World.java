@@ -1,6 +1,7 @@
 package io.slipway.faults;
 
 import io.slipway.Colleague;
+import io.slipway.Ports;
 import io.slipway.RunningSlipway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ final class World implements AutoCloseable {
             throws IOException, GeneralSecurityException, InterruptedException {
         var catalog = Files.createDirectories(folder.resolve("catalog"));
         builds = new Builds(catalog);
-        var ports = Ports.free(environments * PORTS_OF_A_PLACE);
+        var ports = Ports.block(environments * PORTS_OF_A_PLACE);
         for (var i = 0; i < environments; i++) {
             places.add(Place.open(catalog, "e" + i, ports + i * PORTS_OF_A_PLACE));
         }
@@ -54,7 +55,7 @@ final class World implements AutoCloseable {
         colleague = new Colleague(server, "bela");
     }
 
-    private void startCrews(Path folder, List<String> common) throws IOException {
+    private void startCrews(Path folder, List<String> common) throws IOException, InterruptedException {
         var key = SIGNER.matcher(server.log(1));
         if (!key.find()) {
             throw new IllegalStateException("The server does not say what it signs with");

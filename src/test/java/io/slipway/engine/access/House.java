@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.NoFriday;
 import io.slipway.RunningSlipway;
+import io.slipway.Shared;
 import io.slipway.SmallCatalog;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,7 +28,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
  * One running Slipway for all tests of access, with a person in each role. Releases of it stand still: no worker works,
  * but the test may do a worker's work over HTTP.
  */
-final class House implements ExtensionContext.Store.CloseableResource {
+final class House implements AutoCloseable {
 
     /** Person to group. */
     static final Map<String, String> PEOPLE = people();
@@ -45,6 +46,8 @@ final class House implements ExtensionContext.Store.CloseableResource {
     /** The environment that nobody looks after today; nobody else gets it. */
     static final String UNSTAFFED = "e" + (ENVIRONMENTS - 3);
 
+    private static final Shared<House> SHARED = new Shared<>(House::open);
+
     final RunningSlipway slipway;
     private int taken;
 
@@ -58,9 +61,7 @@ final class House implements ExtensionContext.Store.CloseableResource {
 
         @Override
         public House resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .getOrComputeIfAbsent(House.class, key -> open(), House.class);
+            return SHARED.get();
         }
     }
 
@@ -91,28 +92,21 @@ final class House implements ExtensionContext.Store.CloseableResource {
                 .formatted(NoFriday.zone(), other);
     }
 
-    private static House open() {
-        try {
-            var folder = Files.createTempDirectory("house");
-            var catalog = SmallCatalog.write(folder.resolve("catalog"), ENVIRONMENTS);
-            SmallCatalog.calendar(catalog, FROZEN, frozen());
-            SmallCatalog.calendar(catalog, UNSTAFFED, unstaffed());
-            var settings = new ArrayList<>(List.of(
-                    "--slipway.worker.slots=0", "--slipway.worker.secret=" + SECRET, "--slipway.catalog=" + catalog));
-            for (var id : PEOPLE.keySet()) {
-                settings.addAll(setting((settings.size() - 3) / 4, id));
-            }
-            var house = new House(new RunningSlipway(folder, settings.toArray(String[]::new)));
-            house.slipway.start();
-            PEOPLE.keySet().forEach(id -> house.slipway.knowPassword(id, "pass-" + id));
-            house.slipway.knowPassword("slipway-worker", SECRET);
-            return house;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+    private static House open() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("house");
+        var catalog = SmallCatalog.write(folder.resolve("catalog"), ENVIRONMENTS);
+        SmallCatalog.calendar(catalog, FROZEN, frozen());
+        SmallCatalog.calendar(catalog, UNSTAFFED, unstaffed());
+        var settings = new ArrayList<>(List.of(
+                "--slipway.worker.slots=0", "--slipway.worker.secret=" + SECRET, "--slipway.catalog=" + catalog));
+        for (var id : PEOPLE.keySet()) {
+            settings.addAll(setting((settings.size() - 3) / 4, id));
         }
+        var house = new House(new RunningSlipway(folder, settings.toArray(String[]::new)));
+        house.slipway.start();
+        PEOPLE.keySet().forEach(id -> house.slipway.knowPassword(id, "pass-" + id));
+        house.slipway.knowPassword("slipway-worker", SECRET);
+        return house;
     }
 
     private static List<String> setting(int index, String id) {
