@@ -1,6 +1,8 @@
 package io.slipway.contract;
 
-/** The groups that people (and the technical account of the workers) are in. */
+import java.util.Arrays;
+
+/** The groups that people (and the technical accounts of programs) are in. */
 public enum Role {
     RELEASE_MANAGER("release-manager"),
     ORCHESTRATOR("orchestrator"),
@@ -10,7 +12,9 @@ public enum Role {
     OPS("ops"),
     /** Two of them together may do what nobody may. */
     BREAK_GLASS("break-glass"),
-    SLIPWAY_WORKER("slipway-worker");
+    SLIPWAY_WORKER("slipway-worker"),
+    /** Alertmanager, which brings Slipway's own alert back. */
+    SLIPWAY_ALERTS("slipway-alerts");
 
     private final String id;
 
@@ -21,5 +25,15 @@ public enum Role {
     /** The name as the models write it. */
     public String id() {
         return id;
+    }
+
+    /** Whether a program has it, by a secret, and no person ever. */
+    public boolean isTechnical() {
+        return this == SLIPWAY_WORKER || this == SLIPWAY_ALERTS;
+    }
+
+    /** Whether this is the name of a technical one, which is that of its account as well. */
+    public static boolean isTechnical(String name) {
+        return Arrays.stream(values()).anyMatch(role -> role.isTechnical() && role.id.equals(name));
     }
 }

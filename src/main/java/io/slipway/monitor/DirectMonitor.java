@@ -75,7 +75,7 @@ final class DirectMonitor implements Monitor {
         var disk = Files.getFileStore(existing(root)).getUsableSpace();
         full(disk).ifPresent(alerts::add);
         var facts = Map.of("asked directly", instances.size() + " instances", "disk", disk + " bytes left");
-        return new Observation(readings, List.of(), alerts, facts);
+        return new Observation(readings, List.of(), List.of(), alerts, facts);
     }
 
     /** The alert that so little is left, if it is little. */

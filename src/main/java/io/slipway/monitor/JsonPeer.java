@@ -36,20 +36,35 @@ record JsonPeer(String name, URI base, @Nullable Path tokenFile) {
 
     /** @throws IOException if it is not there, answers anything but 200, or with something that is no JSON */
     JsonNode get(String path) throws IOException, InterruptedException {
-        var sent = HTTP.sendAsync(request(path), HttpResponse.BodyHandlers.ofString());
+        try {
+            return JSON.readTree(answer(path, request(path)));
+        } catch (JsonProcessingException e) {
+            throw new IOException(asked(path) + " answered something that is no JSON", e);
+        }
+    }
+
+    /** @throws IOException if it is not there, or answers anything but 200 */
+    void post(String path, JsonNode body) throws IOException, InterruptedException {
+        answer(
+                path,
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private String answer(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
+        var sent = HTTP.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
             // the limit of a request ends with the answer's head; this one is for its last byte
             var answer = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (answer.statusCode() != 200) {
                 throw new IOException(asked(path) + " answered " + answer.statusCode() + ": " + cut(answer.body()));
             }
-            return JSON.readTree(answer.body());
+            return answer.body();
         } catch (TimeoutException e) {
             throw new IOException(asked(path) + " had no whole answer within " + PATIENCE.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IOException(asked(path) + " had no answer (" + e.getCause() + ")", e);
-        } catch (JsonProcessingException e) {
-            throw new IOException(asked(path) + " answered something that is no JSON", e);
         } finally {
             sent.cancel(true);
         }
@@ -64,13 +79,13 @@ record JsonPeer(String name, URI base, @Nullable Path tokenFile) {
         return texts;
     }
 
-    private HttpRequest request(String path) throws IOException {
+    private HttpRequest.Builder request(String path) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path));
         if (tokenFile != null) {
             request.header(
                     "Authorization", "Bearer " + Files.readString(tokenFile).strip());
         }
-        return request.build();
+        return request;
     }
 
     private String asked(String path) {

@@ -4,28 +4,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
+import io.slipway.worker.ReturnedAlerts;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Prometheus, and the Alertmanager that it sends its alerts to. Both have to answer; Alertmanager has to have heard of the alert
- * that this Prometheus always fires; there are rules for the service and for what it depends on, which can be evaluated;
+ * that this Prometheus always fires, and to bring one of Slipway's own back; there are rules for the service and for what it depends on, which can be evaluated;
  * and a value counts only if what it comes from was scraped a moment ago.
  */
 final class PrometheusMonitor implements Monitor {
 
     @Component
     static final class Prometheus implements Kind {
+
+        private final ReturnedAlerts returned;
+
+        Prometheus(ReturnedAlerts returned) {
+            this.returned = returned;
+        }
 
         @Override
         public String kind() {
@@ -36,7 +41,14 @@ final class PrometheusMonitor implements Monitor {
         public Monitor monitor(Service service, String environment) {
             var part = service.environment(environment).monitoring();
             var settings = part.as(PrometheusSettings.class);
-            return of(settings, settings.tokenFile() == null ? null : part.resolve(settings.tokenFile()));
+            var token = settings.tokenFile() == null ? null : part.resolve(settings.tokenFile());
+            var alertmanager = new JsonPeer("Alertmanager", settings.alertmanager(), token);
+            var about = Map.of("service", service.service(), "environment", environment);
+            return new PrometheusMonitor(
+                    settings,
+                    new JsonPeer("Prometheus", settings.url(), token),
+                    new Alertmanager(alertmanager, settings),
+                    new AlertPath(alertmanager, returned, about, settings.alertPathWithin()));
         }
     }
 
@@ -45,23 +57,21 @@ final class PrometheusMonitor implements Monitor {
     private final PrometheusSettings settings;
     private final JsonPeer prometheus;
     private final Alertmanager alertmanager;
+    private final AlertPath path;
 
-    private PrometheusMonitor(PrometheusSettings settings, JsonPeer prometheus, Alertmanager alertmanager) {
+    private PrometheusMonitor(
+            PrometheusSettings settings, JsonPeer prometheus, Alertmanager alertmanager, AlertPath path) {
         this.settings = settings;
         this.prometheus = prometheus;
         this.alertmanager = alertmanager;
-    }
-
-    static PrometheusMonitor of(PrometheusSettings settings, @Nullable Path token) {
-        return new PrometheusMonitor(
-                settings,
-                new JsonPeer("Prometheus", settings.url(), token),
-                new Alertmanager(new JsonPeer("Alertmanager", settings.alertmanager(), token), settings));
+        this.path = path;
     }
 
     @Override
     public Observation look(List<Instance> instances) throws IOException, InterruptedException {
+        var sent = path.send();
         var problems = new ArrayList<String>();
+        var doubts = new ArrayList<String>();
         var readings = readings(instances, problems);
         var rules = new AlertRules(prometheus.get("/api/v1/rules?type=alert"));
         settings.about().forEach(labels -> problems.addAll(rules.problems(labels)));
@@ -73,14 +83,15 @@ final class PrometheusMonitor implements Monitor {
         } else {
             alertmanager.deaf(firing, heartbeat.get(), Instant.now()).ifPresent(problems::add);
         }
-        var facts = Map.of(
+        var facts = new TreeMap<>(Map.of(
                 "prometheus",
                 settings.url().toString(),
                 "alertmanager",
                 settings.alertmanager().toString(),
                 "alerts there",
-                Integer.toString(firing.size()));
-        return new Observation(readings, problems, alertmanager.about(firing), facts);
+                Integer.toString(firing.size())));
+        path.await(sent, problems, doubts, facts);
+        return new Observation(readings, problems, doubts, alertmanager.about(firing), facts);
     }
 
     private List<Reading> readings(List<Instance> instances, List<String> problems)

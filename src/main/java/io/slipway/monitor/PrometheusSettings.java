@@ -1,6 +1,7 @@
 package io.slipway.monitor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.slipway.contract.PathAlert;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts the labels of alerts that are about the service
  * @param dependsOn the labels of alerts that are about what it depends on
  * @param heartbeat the alert that always fires, which proves that alerts arrive
+ * @param alertPathWithin how long an alert may take through Alertmanager to Slipway; absent: a quarter of a minute
  */
 record PrometheusSettings(
         @JsonProperty(required = true) URI url,
@@ -32,7 +34,8 @@ record PrometheusSettings(
         @JsonProperty(required = true) List<Signal> signals,
         @JsonProperty(required = true) Map<String, String> alerts,
         List<Map<String, String>> dependsOn,
-        @JsonProperty(required = true) Heartbeat heartbeat) {
+        @JsonProperty(required = true) Heartbeat heartbeat,
+        Duration alertPathWithin) {
 
     /**
      * What is watched.
@@ -75,6 +78,11 @@ record PrometheusSettings(
         // absent in the file
         instanceLabel = instanceLabel == null ? "instance" : instanceLabel;
         dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
+        alertPathWithin = alertPathWithin == null ? AlertPath.LONGEST : alertPathWithin;
+        refuseUnless(
+                alertPathWithin.compareTo(Duration.ofSeconds(1)) >= 0
+                        && alertPathWithin.compareTo(AlertPath.LONGEST) <= 0,
+                "'alertPathWithin' is from PT1S to " + AlertPath.LONGEST + ", but is " + alertPathWithin);
         signals = List.copyOf(signals);
         alerts = Map.copyOf(alerts);
         refuseUnless(
@@ -86,6 +94,10 @@ record PrometheusSettings(
                 Stream.concat(Stream.of(alerts), dependsOn.stream())
                         .noneMatch(labels -> heartbeat.labels().entrySet().containsAll(labels.entrySet())),
                 "'heartbeat' is an alert of 'alerts' or 'dependsOn': what always fires would always stop");
+        refuseUnless(
+                Stream.concat(Stream.of(heartbeat.labels(), alerts), dependsOn.stream())
+                        .noneMatch(labels -> PathAlert.NAME.equals(labels.get("alertname"))),
+                "the alert " + PathAlert.NAME + " is Slipway's own, and stops nothing and proves nothing else");
         for (var category : Category.values()) {
             refuseUnless(
                     signals.stream().anyMatch(signal -> signal.category() == category),

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether what runs is watched: monitoring can be relied on (GATE-2), and each category has a fresh signal for every instance
@@ -25,13 +27,15 @@ final class SignalCheck {
     }
 
     private static Finding available(Observation seen) {
-        return seen.problems().isEmpty()
+        var why = Stream.concat(seen.problems().stream(), seen.doubts().stream())
+                .collect(Collectors.joining("; ", ": ", ". Get it going, and check again"));
+        if (!seen.problems().isEmpty()) {
+            return Finding.fail(Rule.GATE_2, "Monitoring cannot be relied on" + why, seen.facts());
+        }
+        return seen.doubts().isEmpty()
                 ? Finding.pass(Rule.GATE_2, "Monitoring answers and can be relied on", seen.facts())
-                : Finding.fail(
-                        Rule.GATE_2,
-                        "Monitoring cannot be relied on: " + String.join("; ", seen.problems())
-                                + ". Get it going, and check again",
-                        seen.facts());
+                : Finding.unknown(
+                        Rule.GATE_2, "It is not known whether monitoring can be relied on" + why, seen.facts());
     }
 
     private static Finding alive(Watched watched, Observation seen) {

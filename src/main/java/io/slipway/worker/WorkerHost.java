@@ -45,6 +45,7 @@ class WorkerHost implements SmartLifecycle {
     private final Workers workers;
     private final Heartbeat heartbeat;
     private final PermitDoor permits;
+    private final ReturnedAlerts alerts;
     private final JobRunner runner;
     private final List<Slot> slots = new ArrayList<>();
     private volatile boolean running;
@@ -55,6 +56,7 @@ class WorkerHost implements SmartLifecycle {
             Environment environment,
             SslBundles bundles,
             PermitKeys keys,
+            ReturnedAlerts alerts,
             List<Worker> all) {
         if (settings.slots() > 0 && settings.engine() == null && environment.matchesProfiles("worker")) {
             throw new IllegalStateException("slipway.worker.engine is missing: with the profile 'worker' there is no"
@@ -70,6 +72,7 @@ class WorkerHost implements SmartLifecycle {
         this.workers = settings.slots() == 0 ? new Workers(java.util.Map.of()) : Workers.of(all, settings.topics());
         this.heartbeat = new Heartbeat(settings.lock(), Math.max(1, settings.slots()));
         this.permits = new PermitDoor(keys);
+        this.alerts = alerts;
         this.runner = new JobRunner(
                 new AnswerWriter(settings, InstantSource.system()), heartbeat, new Report(settings), permits);
     }
@@ -82,6 +85,7 @@ class WorkerHost implements SmartLifecycle {
         }
         var door = new EngineDoor(address(), account, trust());
         permits.open(door);
+        alerts.open(door);
         var id = workerId();
         for (var i = 0; i < settings.slots(); i++) {
             slots.add(new Slot(id + "-" + i, door, settings, settings.poll(), runner, workers));
@@ -139,6 +143,7 @@ class WorkerHost implements SmartLifecycle {
             pool.shutdownNow();
             heartbeat.close();
             permits.close();
+            alerts.close();
         }
     }
 

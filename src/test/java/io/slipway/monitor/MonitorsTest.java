@@ -8,6 +8,7 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Verdict;
 import io.slipway.target.Harbour;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,22 @@ class MonitorsTest {
                 "would always stop");
         assertRefused(PROMETHEUS.replace("name: errors", "name: up"), "'up' twice");
         assertRefused(PROMETHEUS.replace("query: memory", "query: ''"), "a query");
+    }
+
+    @Test
+    @Tag("GATE-2")
+    void refuseAWayOfAlertsThatCouldNotBeWaitedForOrIsTakenForAnother() {
+        for (var within : List.of("PT0S", "PT0.9S", "-PT5S", "PT15.1S", "PT1H")) {
+            assertRefused(
+                    PROMETHEUS.replace("alerts: {", "alertPathWithin: " + within + ", alerts: {"),
+                    "'alertPathWithin' is from PT1S to PT15S");
+        }
+        for (var own : List.of(
+                PROMETHEUS.replace("alertname: Watchdog", "alertname: SlipwayAlertPath"),
+                PROMETHEUS.replace("{service: shop}", "{alertname: SlipwayAlertPath}"),
+                PROMETHEUS.replace("alerts: {", "dependsOn: [{alertname: SlipwayAlertPath}], alerts: {"))) {
+            assertRefused(own, "the alert SlipwayAlertPath is Slipway's own");
+        }
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.slipway.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.slipway.RunningSlipway;
+import io.slipway.SmallCatalog;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Verdict;
 import io.slipway.target.Harbour;
 import io.slipway.target.Version;
+import io.slipway.worker.Returns;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +38,11 @@ class PrometheusIT {
             + " prometheus-alertmanager are not here. .ci/run installs them";
     private static final List<Rule> ALL = List.of(Rule.GATE_2, Rule.MON_5, Rule.CHECK_4, Rule.ANTI_5);
 
+    private static final String WORKERS = "the secret of the workers of this test";
+    private static final String ALERTS = "the secret of the Alertmanager of this test";
+
     private static Path folder;
+    private static RunningSlipway slipway;
     private static Harbour harbour;
     private static Version confirmed;
     private static Tower tower;
@@ -57,7 +65,15 @@ class PrometheusIT {
         var addresses = harbour.target().running().stream()
                 .map(instance -> instance.address())
                 .toList();
+        slipway = new RunningSlipway(
+                Files.createDirectory(folder.resolve("slipway")),
+                "--slipway.worker.slots=0",
+                "--slipway.worker.secret=" + WORKERS,
+                "--slipway.alerts.secret-file=" + Files.writeString(folder.resolve("alerts"), ALERTS + "\n"),
+                "--slipway.catalog=" + SmallCatalog.write(folder.resolve("small"), 1));
+        slipway.start();
         tower = new Tower(folder.resolve("tower"), addresses);
+        tower.route(route());
         alertmanager = tower.startAlertmanager();
         prometheus = tower.startPrometheus();
     }
@@ -66,6 +82,9 @@ class PrometheusIT {
     static void close() throws Exception {
         if (tower != null) {
             tower.close();
+        }
+        if (slipway != null) {
+            slipway.close();
         }
         if (harbour != null) {
             harbour.close();
@@ -96,7 +115,38 @@ class PrometheusIT {
     }
 
     private static Watch watch(String settings) throws Exception {
-        return Watch.over(harbour, folder.resolve("watched"), settings, confirmed);
+        return Watch.over(
+                harbour, folder.resolve("watched"), settings, confirmed, Returns.at(slipway.address(), WORKERS));
+    }
+
+    /** What docs/catalog.md says that Alertmanager's configuration needs, for this Slipway. */
+    private static String route() throws IOException {
+        var documented = Files.readString(Path.of("docs/catalog.md"))
+                .replaceAll("(?s).*```yaml\n# alertmanager.yml\n(.*?)```.*", "$1");
+        var url = "https://slipway.example.org/api/alerts";
+        var secret = "/etc/alertmanager/slipway-secret";
+        assertThat(documented).contains(url, secret);
+        return documented
+                .replace(url, slipway.address() + "/api/alerts")
+                .replace(secret, folder.resolve("alerts").toString());
+    }
+
+    /** Starts Alertmanager anew, with another configuration. */
+    private static void route(String configuration) throws Exception {
+        Tower.kill(alertmanager);
+        tower.route(configuration);
+        alertmanager = tower.startAlertmanager();
+    }
+
+    /** With this configuration nothing but the way of alerts is wrong. */
+    private static void assertLost(String configuration) throws Exception {
+        route(configuration);
+        watch(settings().replace("alerts: {", "alertPathWithin: PT1S, alerts: {"))
+                .await(
+                        Rule.GATE_2,
+                        Verdict.FAIL,
+                        "cannot be relied on: Alertmanager at " + tower.alertmanager()
+                                + " took the alert SlipwayAlertPath, and it did not come back within 1.0 s");
     }
 
     private static void assertAllPass() throws Exception {
@@ -112,6 +162,43 @@ class PrometheusIT {
         assertThat(watch(settings()).of(Rule.MON_5).facts())
                 .hasSize(8)
                 .allSatisfy((signal, value) -> assertThat(signal + value).containsPattern("127.0.0.1:[0-9]+[0-9.E]+"));
+    }
+
+    @Test
+    void anAlertOfSlipwaysOwnComesBackThroughAlertmanager() throws Exception {
+        assertAllPass();
+        var fact = watch(settings()).of(Rule.GATE_2).facts().get("alert path");
+        assertThat(fact).matches("came back after [0-9]{1,2}\\.[0-9]+ s, at 20.*Z");
+    }
+
+    @Test
+    void anAlertThatIsNotDeliveredStops() throws Exception {
+        assertAllPass();
+        assertLost(route().replace("SlipwayAlertPath", "SlipwayAlertPaht"));
+        assertLost(route().replace("group_wait: 0s", "group_wait: 30s"));
+        assertLost(route().replace(slipway.address().toString(), "http://127.0.0.1:" + Tower.freePort()));
+        var another = Files.writeString(folder.resolve("another"), "not the secret of this Alertmanager");
+        assertLost(route().replace(folder.resolve("alerts").toString(), another.toString()));
+        route(route());
+        assertAllPass();
+    }
+
+    /** Alertmanager tells those of one group together, and the next ones minutes later. */
+    @Test
+    void alertsThatAreToldTogetherComeBackOnceOnly() throws Exception {
+        assertLost(route().replaceAll(" *group_by: .*\n", ""));
+        route(route());
+        assertAllPass();
+    }
+
+    @Test
+    void aSlipwayThatIsGoneLeavesUnknownWhetherAlertsComeBack() throws Exception {
+        assertAllPass();
+        slipway.kill();
+        watch(settings().replace("alerts: {", "alertPathWithin: PT1S, alerts: {"))
+                .await(Rule.GATE_2, Verdict.UNKNOWN, "whether an alert that Alertmanager took comes back is not known");
+        slipway.start();
+        assertAllPass();
     }
 
     @Test

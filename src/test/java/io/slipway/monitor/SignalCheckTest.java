@@ -23,6 +23,7 @@ class SignalCheckTest {
 
     private final List<Reading> readings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<String> doubts = new ArrayList<>();
     private List<String> absent = List.of();
 
     private void watchEverything() {
@@ -36,7 +37,7 @@ class SignalCheckTest {
     private Finding look(Rule rule) {
         return SignalCheck.of(
                         new Watched(List.of(ONE, TWO), absent),
-                        new Observation(readings, problems, List.of(), Map.of()))
+                        new Observation(readings, problems, doubts, List.of(), Map.of()))
                 .stream()
                 .filter(finding -> finding.rule() == rule)
                 .findFirst()
@@ -76,6 +77,20 @@ class SignalCheckTest {
         absent = List.of("three");
         assertThat(look(Rule.MON_5).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(look(Rule.MON_5).why()).contains("'three'");
+    }
+
+    @Test
+    @Tag("CHECK-4")
+    void whatIsNotKnownOfMonitoringIsNoPass() {
+        watchEverything();
+        doubts.add("nobody knows whether alerts come back");
+        for (var rule : List.of(Rule.GATE_2, Rule.CHECK_4)) {
+            assertThat(look(rule).verdict()).isEqualTo(Verdict.UNKNOWN);
+            assertThat(look(rule).why()).contains("nobody knows whether alerts come back");
+        }
+        problems.add("no alert gets there");
+        assertThat(look(Rule.GATE_2).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(look(Rule.GATE_2).why()).contains("no alert gets there", "nobody knows whether alerts come back");
     }
 
     @Test

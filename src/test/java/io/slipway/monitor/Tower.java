@@ -45,8 +45,11 @@ final class Tower implements AutoCloseable {
         this.folder = Files.createDirectories(folder);
         this.targets = targets;
         Files.writeString(folder.resolve("rules.yml"), RULES);
-        Files.writeString(
-                folder.resolve("alertmanager.yml"), "route: {receiver: nobody}\nreceivers: [{name: nobody}]\n");
+    }
+
+    /** What becomes of alerts from the next start of an Alertmanager on; its configuration as YAML. */
+    void route(String configuration) throws IOException {
+        Files.writeString(folder.resolve("alertmanager.yml"), configuration);
     }
 
     String url() {

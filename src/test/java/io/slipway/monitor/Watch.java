@@ -12,6 +12,8 @@ import io.slipway.probe.HealthProbe;
 import io.slipway.target.Harbour;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
+import io.slipway.worker.ReturnedAlerts;
+import io.slipway.worker.Returns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,11 +35,12 @@ final class Watch {
     private final Monitors monitors;
     private final @Nullable Version confirmed;
 
-    private Watch(Catalog catalog, @Nullable Version confirmed) {
+    private Watch(Catalog catalog, @Nullable Version confirmed, ReturnedAlerts returned) {
         this.catalog = catalog;
         this.confirmed = confirmed;
         this.monitors = new Monitors(
-                catalog, List.of(new DirectMonitor.Direct(new HealthProbe()), new PrometheusMonitor.Prometheus()));
+                catalog,
+                List.of(new DirectMonitor.Direct(new HealthProbe()), new PrometheusMonitor.Prometheus(returned)));
     }
 
     /**
@@ -46,11 +49,18 @@ final class Watch {
      * @param folder a free one, beside which the harbour's folders are
      */
     static Watch over(Harbour harbour, Path folder, String monitoring, @Nullable Version confirmed) throws Exception {
+        return over(harbour, folder, monitoring, confirmed, Returns.unasked());
+    }
+
+    /** The same, where alerts come back. */
+    static Watch over(
+            Harbour harbour, Path folder, String monitoring, @Nullable Version confirmed, ReturnedAlerts returned)
+            throws Exception {
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("shop.yaml"),
                 harbour.yaml("process").replace("monitoring: {kind: direct}", "monitoring: " + monitoring));
-        return new Watch(Catalog.read(folder), confirmed);
+        return new Watch(Catalog.read(folder), confirmed, returned);
     }
 
     /** What it finds of a rule, for a release of maria's. */

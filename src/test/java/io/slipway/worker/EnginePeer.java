@@ -60,6 +60,7 @@ final class EnginePeer implements AutoCloseable {
         server.setExecutor(pool);
         server.createContext("/engine-rest/external-task/", this::answer);
         server.createContext("/api/permits", this::permit);
+        server.createContext("/api/alerts/", this::alert);
         notary = new Notary(Files.createTempDirectory("notary"));
         server.start();
     }
@@ -129,6 +130,16 @@ final class EnginePeer implements AutoCloseable {
         var answer = permits.apply(JSON.readTree(exchange.getRequestBody().readAllBytes()));
         var body = answer.getKey() == 200 ? notary.sign(answer.getValue()) : answer.getValue();
         send(exchange, answer.getKey(), body.toString());
+    }
+
+    /** Everything came back a moment ago. */
+    private void alert(HttpExchange exchange) throws IOException {
+        authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        var nonce = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
+        send(
+                exchange,
+                200,
+                "{\"nonce\":\"" + nonce + "\",\"heardAt\":\"2026-11-26T20:00:00Z\",\"millisecondsAgo\":40}");
     }
 
     private List<Object> work(long patience) {

@@ -21,6 +21,9 @@ final class Workshop implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What its workers ask for alerts that came back. */
+    final ReturnedAlerts alerts = new ReturnedAlerts();
+
     final EnginePeer engine = new EnginePeer();
     private final List<WorkerHost> hosts = new ArrayList<>();
 
@@ -62,6 +65,7 @@ final class Workshop implements AutoCloseable {
                 new MockEnvironment(),
                 new DefaultSslBundleRegistry(),
                 new PermitKeys(engine.trusted()),
+                alerts,
                 List.of(new Hand(work)));
         hosts.add(host);
         host.start();

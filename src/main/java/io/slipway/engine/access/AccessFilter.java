@@ -85,7 +85,7 @@ class AccessFilter extends OncePerRequestFilter {
                 response.setHeader("WWW-Authenticate", "Basic realm=\"Slipway\"");
             }
             attempts.byNobody(request, path, "Not logged in");
-            Rejection.write(response, 401, "Not logged in", "Log in with your name and password");
+            Rejection.write(response, 401, "Not logged in", logins.howToLogIn(path));
         } else if (!AccessTable.allows(caller.get().groups(), request.getMethod(), path)) {
             attempts.by(caller.get(), request, path);
             Rejection.write(

@@ -72,6 +72,8 @@ final class AccessTable {
     private static final List<Row> OWN = List.of(
             row(PEOPLE, "GET", "/releases/" + ID + "/evidence"),
             row(List.of(Role.SLIPWAY_WORKER.id()), "POST", "/permits"),
+            row(List.of(Role.SLIPWAY_ALERTS.id()), "POST", "/alerts"),
+            row(List.of(Role.SLIPWAY_WORKER.id()), "GET", "/alerts/" + ID),
             row(PEOPLE, "GET", "/break-glass"),
             row(BREAK_GLASS, "POST", "/break-glass(/" + ID + "/(confirm|close))?"));
 

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out who calls: people by their password (Basic) or the session of a web application, workers by their secret. A
- * worker's secret is compared in constant time and cannot be locked out; people's wrong passwords are counted by the
+ * Finds out who calls: people by their password (Basic) or the session of a web application, programs by their secret. A
+ * program's secret is compared in constant time and cannot be locked out; people's wrong passwords are counted by the
  * engine.
  */
 @Component
@@ -39,16 +40,26 @@ class Logins {
     private record Known(Caller caller, Instant until) {}
 
     private final IdentityService identity;
-    private final byte[] worker;
+    private final AlertAccount alerts;
+    private final Map<Role, byte[]> programs = new EnumMap<>(Role.class);
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    Logins(IdentityService identity, WorkerAccount account) {
+    Logins(IdentityService identity, WorkerAccount account, AlertAccount alerts) {
         this.identity = identity;
-        this.worker = basic(account.name(), account.secret()).getBytes(StandardCharsets.UTF_8);
+        this.alerts = alerts;
+        programs.put(Role.SLIPWAY_WORKER, basic(account.name(), account.secret()));
+        alerts.secret().ifPresent(secret -> programs.put(Role.SLIPWAY_ALERTS, basic(AlertAccount.NAME, secret)));
     }
 
-    private static String basic(String name, String password) {
-        return BASIC + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    private static byte[] basic(String name, String password) {
+        var header =
+                BASIC + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return header.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What somebody who is not known is told at this path. */
+    String howToLogIn(String path) {
+        return path.startsWith("/api/alerts") ? alerts.howToLogIn() : "Log in with your name and password";
     }
 
     /** The caller by the request's Basic credentials. */
@@ -57,8 +68,12 @@ class Logins {
         if (header == null || !header.startsWith(BASIC)) {
             return Optional.empty();
         }
-        if (MessageDigest.isEqual(header.getBytes(StandardCharsets.UTF_8), worker)) {
-            return Optional.of(new Caller(Role.SLIPWAY_WORKER.id(), List.of(Role.SLIPWAY_WORKER.id())));
+        var given = header.getBytes(StandardCharsets.UTF_8);
+        for (var program : programs.entrySet()) {
+            if (MessageDigest.isEqual(given, program.getValue())) {
+                var name = program.getKey().id();
+                return Optional.of(new Caller(name, List.of(name)));
+            }
         }
         var key = digest(header);
         var remembered = known.get(key);
@@ -108,14 +123,15 @@ class Logins {
         return person(authentication.getIdentityId(), groups == null ? List.of() : groups);
     }
 
-    /** An administrator may create a user of any name and in any group; a worker is only who knows the secret. */
+    /** An administrator may create a user of any name and in any group; a program is only who knows its secret. */
     private static Optional<Caller> person(String id, List<String> groups) {
-        var worker = Role.SLIPWAY_WORKER.id();
-        return id.equals(worker)
+        return Role.isTechnical(id)
                 ? Optional.empty()
                 : Optional.of(new Caller(
                         id,
-                        groups.stream().filter(group -> !group.equals(worker)).toList()));
+                        groups.stream()
+                                .filter(group -> !Role.isTechnical(group))
+                                .toList()));
     }
 
     private static String digest(String header) {

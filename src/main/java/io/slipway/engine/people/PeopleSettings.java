@@ -43,20 +43,21 @@ record PeopleSettings(@DefaultValue("./data") Path data, @DefaultValue List<Pers
         private static final Set<String> GROUPS = groupsOfPeople();
 
         /** What evidence calls those who are no people. */
-        private static final Set<String> RESERVED = Set.of(Role.SLIPWAY_WORKER.id(), "slipway", "anonymous", "java");
+        private static final Set<String> RESERVED = Set.of("slipway", "anonymous", "java");
 
         private static Set<String> groupsOfPeople() {
             var groups = new TreeSet<>(Set.of(Groups.CAMUNDA_ADMIN));
             for (var role : Role.values()) {
-                groups.add(role.id());
+                if (!role.isTechnical()) {
+                    groups.add(role.id());
+                }
             }
-            groups.remove(Role.SLIPWAY_WORKER.id());
             return groups;
         }
 
         Person {
             groups = List.copyOf(groups);
-            if (!id.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?") || RESERVED.contains(id)) {
+            if (!id.matches("[a-z0-9]([a-z0-9-]*[a-z0-9])?") || RESERVED.contains(id) || Role.isTechnical(id)) {
                 throw new IllegalArgumentException("slipway.people: '" + id
                         + "' is no person's name; give lower-case letters, digits and hyphens");
             }

@@ -35,6 +35,7 @@ final class House implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String SECRET = "a-secret-of-the-workers-0123456789";
+    private static final String ALERTS = "a-secret-of-the-alertmanager-0123456789";
     private static final int ENVIRONMENTS = 60;
 
     /** The environment that {@code live} comes after; nobody else gets it. */
@@ -98,14 +99,18 @@ final class House implements AutoCloseable {
         SmallCatalog.calendar(catalog, FROZEN, frozen());
         SmallCatalog.calendar(catalog, UNSTAFFED, unstaffed());
         var settings = new ArrayList<>(List.of(
-                "--slipway.worker.slots=0", "--slipway.worker.secret=" + SECRET, "--slipway.catalog=" + catalog));
+                "--slipway.worker.slots=0",
+                "--slipway.worker.secret=" + SECRET,
+                "--slipway.alerts.secret-file=" + Files.writeString(folder.resolve("alerts-secret"), ALERTS),
+                "--slipway.catalog=" + catalog));
         for (var id : PEOPLE.keySet()) {
-            settings.addAll(setting((settings.size() - 3) / 4, id));
+            settings.addAll(setting((settings.size() - 4) / 4, id));
         }
         var house = new House(new RunningSlipway(folder, settings.toArray(String[]::new)));
         house.slipway.start();
         PEOPLE.keySet().forEach(id -> house.slipway.knowPassword(id, "pass-" + id));
         house.slipway.knowPassword("slipway-worker", SECRET);
+        house.slipway.knowPassword("slipway-alerts", ALERTS);
         return house;
     }
 

@@ -90,9 +90,11 @@ class RoleMatrixIT {
             sessions.put(person, session);
         }
         sessions.put("nobody", new Session(house.slipway));
-        var worker = new Session(house.slipway);
-        assertThat(worker.login("slipway-worker", "tasklist")).isEqualTo(401);
-        sessions.put("slipway-worker", worker);
+        for (var program : List.of("slipway-worker", "slipway-alerts")) {
+            var session = new Session(house.slipway);
+            assertThat(session.login(program, "tasklist")).isEqualTo(401);
+            sessions.put(program, session);
+        }
         before = state();
     }
 
@@ -202,6 +204,12 @@ class RoleMatrixIT {
                     POST | /api/break-glass/any/close                                           | bea bob
                     GET  | /api/break-glass/any                                                 |
                     DELETE | /api/break-glass/any                                               |
+                    POST | /api/alerts                                                          | slipway-alerts
+                    GET  | /api/alerts                                                          |
+                    GET  | /api/alerts/any                                                      | slipway-worker
+                    POST | /api/alerts/any                                                      |
+                    DELETE | /api/alerts/any                                                    |
+                    POST | /api/permits                                                         | slipway-worker
                     GET  | /ENGINE-REST/process-instance                                        |
                     GET  | /camunda/API/engine/engine/default/process-instance                  |
                     GET  | /camunda/api/cockpit/plugin/base/default/process-definition/statistics?maxResults=10 | otto bea bob root

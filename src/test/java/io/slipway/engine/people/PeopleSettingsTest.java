@@ -29,6 +29,8 @@ class PeopleSettingsTest {
                     eve            | boss           |        | cannot be in the group 'boss'
                     eve            | slipway-worker |        | cannot be in the group 'slipway-worker'
                     slipway-worker | ops            |        | is no person's name
+                    eve            | slipway-alerts |        | cannot be in the group 'slipway-alerts'
+                    slipway-alerts | ops            |        | is no person's name
                     Eve            | ops            |        | is no person's name
                     eve;--         | ops            |        | is no person's name
                     """)
