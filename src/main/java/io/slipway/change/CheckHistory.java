@@ -9,7 +9,10 @@ import io.slipway.worker.Worker;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What reaches production is on the remote's production branch, which nobody rewrote (ANTI-3). */
+/**
+ * What reaches production is on the remote's production branch, which nobody rewrote (ANTI-3), and what mends something there
+ * names its root-cause analysis (ANTI-6).
+ */
 @Component
 final class CheckHistory implements Worker {
 
@@ -26,7 +29,8 @@ final class CheckHistory implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        var finding = History.look(catalog.service(job.get(Variable.SERVICE)), job);
-        return Outcome.found(Variable.HISTORY_VERDICT, List.of(finding)).comparedWithConfirmed(job);
+        var service = catalog.service(job.get(Variable.SERVICE));
+        return Outcome.found(Variable.HISTORY_VERDICT, List.of(History.look(service, job), Fix.look(service, job)))
+                .comparedWithConfirmed(job);
     }
 }

@@ -18,11 +18,14 @@ public record Variable<T>(String name, Class<T> type) {
     /** How the version before gets on with the data if a database changes: the word of a person. */
     public static final Variable<String> DATA_ROLLBACK = text("dataRollback");
 
+    /** The root-cause analysis of what the version mends, if it mends something: the word of a person. */
+    public static final Variable<String> ROOT_CAUSE = text("rootCause");
+
     public static final Variable<String> REQUESTED_CLASS = text("requestedClass");
 
     /** What may be given at the start; anything else is refused. */
-    public static final List<Variable<String>> START =
-            List.of(SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, DATA_ROLLBACK, REQUESTED_CLASS);
+    public static final List<Variable<String>> START = List.of(
+            SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, DATA_ROLLBACK, ROOT_CAUSE, REQUESTED_CLASS);
 
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
@@ -48,6 +51,12 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> STAGED_DIGEST = text("stagedDigest");
     /** ISO 8601 instant: when. */
     public static final Variable<String> STAGED_AT = text("stagedAt");
+
+    // what Slipway tells the check of the history, from the evidence; absent: nothing went wrong there
+    /** The key of the last release that had an effect there, if it did not end well. */
+    public static final Variable<String> TROUBLED_RELEASE = text("troubledRelease");
+    /** How it ended; see {@link ReleaseEnd}. */
+    public static final Variable<String> TROUBLED_END = text("troubledEnd");
 
     // what is found out
     public static final Variable<String> ARTIFACT_DIGEST = text("artifactDigest");
@@ -86,7 +95,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");
     public static final Variable<String> KEY_FLOWS_VERDICT = text("keyFlowsVerdict");
     public static final Variable<String> TRAFFIC_VERDICT = text("trafficVerdict");
-    /** JSON list of findings: rule, verdict, why, facts, phase, at. The newest of each rule in each phase. */
+    /** JSON list of findings: rule, verdict, why, facts, phase, at, topic. The newest of each check and rule in each phase. */
     public static final Variable<String> FINDINGS = text("findings");
 
     // where a phase goes
@@ -130,6 +139,9 @@ public record Variable<T>(String name, Class<T> type) {
     /** The same for {@link #DATA_ROLLBACK}. */
     public static final Variable<String> STATED_DATA_ROLLBACK = text("statedDataRollback");
 
+    /** The same for {@link #ROOT_CAUSE}. */
+    public static final Variable<String> STATED_ROOT_CAUSE = text("statedRootCause");
+
     public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
     public static final Variable<String> APPROVAL_REASON = text("approvalReason");
 
@@ -147,7 +159,8 @@ public record Variable<T>(String name, Class<T> type) {
             STOP_DECISION,
             STOP_REASON,
             STATED_IMPACT,
-            STATED_DATA_ROLLBACK);
+            STATED_DATA_ROLLBACK,
+            STATED_ROOT_CAUSE);
 
     /** What was attested, in one text, with the account that did, for whoever is asked afterwards. */
     public static final Variable<String> ATTESTED = text("attested");

@@ -1,6 +1,7 @@
 package io.slipway.evidence;
 
 import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
 import io.slipway.contract.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -26,11 +27,26 @@ public final class Proofs {
      * @return empty if there is no such check, one of its findings is no pass, or it is too old
      */
     public Optional<List<Entry>> passed(Rule rule, String digest, Instant notBefore) {
-        var about = entries.stream()
+        return proven(about(rule, digest).toList(), notBefore);
+    }
+
+    /** The same, of one of several checks that answer the rule: the newest of another one does not stand in for it. */
+    public Optional<List<Entry>> passed(Rule rule, Topic by, String digest, Instant notBefore) {
+        return proven(
+                about(rule, digest)
+                        .filter(entry -> text(entry, "topic").equals(by.id()))
+                        .toList(),
+                notBefore);
+    }
+
+    private Stream<Entry> about(Rule rule, String digest) {
+        return entries.stream()
                 .filter(entry -> entry.kind() == EntryKind.FINDING)
                 .filter(entry -> entry.fact().rules().contains(rule))
-                .filter(entry -> text(entry, "digest").equals(digest))
-                .toList();
+                .filter(entry -> text(entry, "digest").equals(digest));
+    }
+
+    private static Optional<List<Entry>> proven(List<Entry> about, Instant notBefore) {
         if (about.isEmpty()) {
             return Optional.empty();
         }

@@ -44,8 +44,12 @@ final class ForwardPolicy {
             Rule.CHECK_5,
             Rule.ANTI_1,
             Rule.ANTI_2,
-            Rule.ANTI_3,
-            Rule.ANTI_6);
+            Rule.ANTI_3);
+
+    /** What more than one check answers: each of them has to pass, whichever was the last. */
+    private static final Map<Rule, List<Topic>> BY_EACH =
+            Map.of(Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY));
+
     private static final List<Topic> BESIDE_CONFIRMED = List.of(
             Topic.CHECK_ENVIRONMENT,
             Topic.CHECK_HISTORY,
@@ -67,14 +71,16 @@ final class ForwardPolicy {
 
     private final ReleaseRecord record;
     private final Optional<Confirmation> staged;
+    private final Optional<Trouble> trouble;
     private final Instant now;
     private final List<String> missing = new ArrayList<>();
     private final Map<Rule, List<Long>> proven = new TreeMap<>();
     private final List<Long> approvals = new ArrayList<>();
 
-    private ForwardPolicy(ReleaseRecord record, Optional<Confirmation> staged, Instant now) {
+    private ForwardPolicy(ReleaseRecord record, Optional<Confirmation> staged, Optional<Trouble> trouble, Instant now) {
         this.record = record;
         this.staged = staged;
+        this.trouble = trouble;
         this.now = now;
     }
 
@@ -83,6 +89,7 @@ final class ForwardPolicy {
      *
      * @param current the plan as it would be made now; empty: none can be made
      * @param staged what is confirmed in the environment that the plan names before its own, if anything is
+     * @param trouble what went wrong in production last; empty: nothing, or it is no production
      */
     static Judgement judge(
             ReleaseRecord record,
@@ -90,8 +97,9 @@ final class ForwardPolicy {
             Optional<Goal> goal,
             Optional<Plan> current,
             Optional<Confirmation> staged,
+            Optional<Trouble> trouble,
             Instant now) {
-        var policy = new ForwardPolicy(record, staged, now);
+        var policy = new ForwardPolicy(record, staged, trouble, now);
         policy.look(action, goal, current);
         return new Judgement(Judgement.FORWARD, policy.missing, policy.proven, policy.approvals);
     }
@@ -142,11 +150,13 @@ final class ForwardPolicy {
     private void step(Topic action, Plan plan, Entry planned) {
         if (action == Topic.PROVE_ROLLBACK_PATH || action == Topic.START_INSTANCES) {
             PREPARATION.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(PREPARED))));
+            BY_EACH.forEach((rule, checks) -> checks.forEach(check -> proveBy(check, rule, plan)));
             var watched = action == Topic.START_INSTANCES ? WATCHED : PREPARED;
             MONITORING.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(watched))));
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
             requireImpact(plan);
             requireDataRollback(plan);
+            Fixes.missing(record, trouble).ifPresent(missing::add);
             // what the check was told came from variables as well: the evidence is asked itself
             plan.staging()
                     .flatMap(staging -> staging.missing(plan.goal(), staged, now))
@@ -209,9 +219,19 @@ final class ForwardPolicy {
     }
 
     private void prove(Rule rule, Optional<List<Entry>> passes) {
+        prove(rule, "", passes);
+    }
+
+    private void proveBy(Topic check, Rule rule, Plan plan) {
+        prove(rule, " by '" + check.id() + "'", record.passed(rule, check, plan.digest(), now.minus(PREPARED)));
+    }
+
+    private void prove(Rule rule, String by, Optional<List<Entry>> passes) {
         passes.ifPresentOrElse(
-                found -> proven.put(rule, found.stream().map(Entry::sequence).toList()),
-                () -> missing.add(rule.id() + " has no pass that counts for this artifact, this plan and this moment"));
+                found -> found.forEach(entry ->
+                        proven.computeIfAbsent(rule, none -> new ArrayList<>()).add(entry.sequence())),
+                () -> missing.add(
+                        rule.id() + " has no pass" + by + " that counts for this artifact, this plan and this moment"));
     }
 
     private void approved(Plan plan) {

@@ -35,6 +35,7 @@ public class PermitOffice {
     private final ChainWatch chain;
     private final Leases leases;
     private final Confirmations confirmations;
+    private final Troubles troubles;
     private final List<Obstacle> obstacles;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -44,6 +45,7 @@ public class PermitOffice {
             ChainWatch chain,
             Leases leases,
             Confirmations confirmations,
+            Troubles troubles,
             List<Obstacle> obstacles,
             PlatformTransactionManager transactions,
             ObjectProvider<InstantSource> clock) {
@@ -51,6 +53,7 @@ public class PermitOffice {
         this.chain = chain;
         this.leases = leases;
         this.confirmations = confirmations;
+        this.troubles = troubles;
         this.obstacles = obstacles;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock.getIfAvailable(InstantSource::system);
@@ -63,10 +66,18 @@ public class PermitOffice {
      * @param task the external task that the worker holds
      * @param worker that holds it
      * @param actor the authenticated account
+     * @param production whether the place is production, by the catalog
      * @param goal what the environment is to be brought to; empty: to nothing
      */
     public record Request(
-            String release, String task, String worker, String actor, Topic action, Place place, Optional<Goal> goal) {}
+            String release,
+            String task,
+            String worker,
+            String actor,
+            Topic action,
+            Place place,
+            boolean production,
+            Optional<Goal> goal) {}
 
     /**
      * Issues a permit.
@@ -102,11 +113,14 @@ public class PermitOffice {
         var staged = record.plan()
                 .flatMap(Plan::staging)
                 .flatMap(staging -> confirmations.of(request.place().service(), staging.environment()));
-        var forward = ForwardPolicy.judge(record, request.action(), request.goal(), current, staged, clock.instant());
+        var place = request.place();
+        var trouble =
+                request.production() ? troubles.last(place.service(), place.environment()) : Optional.<Trouble>empty();
+        var forward = ForwardPolicy.judge(
+                record, request.action(), request.goal(), current, staged, trouble, clock.instant());
         if (forward.permits()) {
             return forward;
         }
-        var place = request.place();
         var confirmed = record.confirmedBy()
                 .flatMap(release -> confirmations.by(release, place.service(), place.environment()));
         var back = BackPolicy.judge(record, request.action(), request.goal(), confirmed);

@@ -2,6 +2,7 @@ package io.slipway.permit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.slipway.contract.Placeholder;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -135,6 +136,25 @@ public final class ReleaseRecord {
         return proofs.passed(rule, digest, notBefore);
     }
 
+    /** The same, given by this check: what another one found of the rule does not stand in for it. */
+    Optional<List<Entry>> passed(Rule rule, Topic by, String digest, Instant notBefore) {
+        return proofs.passed(rule, by, digest, notBefore);
+    }
+
+    /**
+     * How it ended there, if it was let have an effect on the target.
+     *
+     * @return the end, as in {@link io.slipway.contract.ReleaseEnd}, or {@code deleted}; empty: it had no effect there, or has not ended
+     */
+    Optional<String> endedWithEffect(String service, String environment) {
+        var there = asked("service").equals(Optional.of(service))
+                && asked("environment").equals(Optional.of(environment));
+        var effect = proofs.of(EntryKind.PERMIT)
+                .anyMatch(permit ->
+                        is(permit, "action", Topic.START_INSTANCES.id()) && is(permit, "way", Judgement.FORWARD));
+        return there && effect ? proofs.newest(EntryKind.END).flatMap(end -> text(end, "outcome")) : Optional.empty();
+    }
+
     /** The newest permit for a step forward under a plan. */
     Optional<Entry> permitted(Topic action, Plan plan) {
         return proofs.of(EntryKind.PERMIT)
@@ -211,10 +231,29 @@ public final class ReleaseRecord {
 
     /** How the version before gets on with the data, as it was said last; empty: nobody said. */
     public Optional<String> dataRollback() {
+        return said(Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK);
+    }
+
+    /** The root-cause analysis of what it mends, as it was said last; empty: nobody named one. */
+    Optional<String> rootCause() {
+        return said(Variable.STATED_ROOT_CAUSE, Variable.ROOT_CAUSE).filter(words -> !Placeholder.is(words));
+    }
+
+    /** What was stated last where the release stopped, else what it was started with. */
+    private Optional<String> said(Variable<String> stated, Variable<String> asked) {
         return proofs.decisions("Task_ResolveStop").stream()
-                .flatMap(decision -> text(decision, Variable.STATED_DATA_ROLLBACK.name()).stream())
+                .flatMap(decision -> text(decision, stated.name()).stream())
                 .reduce((older, newer) -> newer)
-                .or(() -> asked(Variable.DATA_ROLLBACK.name()));
+                .or(() -> asked(asked.name()));
+    }
+
+    /** A fact that the newest finding of a check about a rule holds; empty: it holds none, or there is no such finding. */
+    Optional<String> measured(Rule rule, Topic by, String fact) {
+        return proofs.of(EntryKind.FINDING)
+                .filter(finding -> finding.fact().rules().contains(rule) && is(finding, "topic", by.id()))
+                .reduce((older, newer) -> newer)
+                .map(finding -> finding.fact().body().path("facts").path(fact).asText())
+                .filter(value -> !value.isEmpty());
     }
 
     /** {@link Variable#CHANGE_KINDS}, as the facts say them; empty: nobody knows what changes. */

@@ -35,7 +35,7 @@ class ModelContractTest {
 
     /** What Slipway tells one worker from what it knows, right before it begins: no model says or asks it. */
     private static final Set<String> TOLD_BY_SLIPWAY =
-            Set.of("stagedRelease", "stagedDigest", "stagedAt", "recipients");
+            Set.of("stagedRelease", "stagedDigest", "stagedAt", "troubledRelease", "troubledEnd", "recipients");
 
     private static Set<String> named(List<Path> files, String pattern) {
         var compiled = Pattern.compile(pattern);

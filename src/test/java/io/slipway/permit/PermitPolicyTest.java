@@ -41,6 +41,7 @@ class PermitPolicyTest {
     private Told told = new Told();
     private Instant at = NOW.minus(Duration.ofMinutes(10));
     private Optional<Confirmation> staged = Optional.empty();
+    private Optional<Trouble> trouble = Optional.empty();
     private Plan plan = planOf(PLACE, NEW, "medium", OLD);
     /** What the calendar says now; null: what it said when the plan was made. */
     private @Nullable ReleaseWindow window;
@@ -67,11 +68,34 @@ class PermitPolicyTest {
     }
 
     private void find(Rule rule, String verdict, Goal about) {
+        if (rule == Rule.ANTI_6) {
+            find(Topic.CHECK_TARGET, rule, verdict, about, Map.of());
+            find(Topic.CHECK_HISTORY, rule, verdict, about, Map.of("fix", "none"));
+            return;
+        }
         tell(
                 EntryKind.FINDING,
                 "slipway-worker",
                 List.of(rule),
                 Map.of("task", rule.id() + at, "verdict", verdict, "digest", about.digest()));
+    }
+
+    private void find(Topic by, Rule rule, String verdict, Goal about, Map<String, String> facts) {
+        tell(
+                EntryKind.FINDING,
+                "slipway-worker",
+                List.of(rule),
+                Map.of(
+                        "task",
+                        rule.id() + at,
+                        "topic",
+                        by.id(),
+                        "verdict",
+                        verdict,
+                        "digest",
+                        about.digest(),
+                        "facts",
+                        facts));
     }
 
     private void start() {
@@ -207,7 +231,13 @@ class PermitPolicyTest {
     private List<String> forward(Topic action, Goal goal, Instant now) {
         var current = window == null ? plan : plan.in(window);
         return ForwardPolicy.judge(
-                        new ReleaseRecord(told.proofs()), action, Optional.of(goal), Optional.of(current), staged, now)
+                        new ReleaseRecord(told.proofs()),
+                        action,
+                        Optional.of(goal),
+                        Optional.of(current),
+                        staged,
+                        trouble,
+                        now)
                 .missing();
     }
 
@@ -254,7 +284,7 @@ class PermitPolicyTest {
             value = Rule.class,
             names = {
                 "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "CHECK_5",
-                "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "ANTI_6", "BACK_1", "BACK_3"
+                "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -312,6 +342,62 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 
+    /** Both look at something else: the target, and what is brought to it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"CHECK_TARGET", "CHECK_HISTORY"})
+    @Tag("ANTI-6")
+    void whatTwoChecksAnswerHasToPassByBoth(Topic one) {
+        backedUp();
+        var other = one == Topic.CHECK_TARGET ? Topic.CHECK_HISTORY : Topic.CHECK_TARGET;
+        for (var verdict : List.of("fail", "unknown", "")) {
+            find(one, Rule.ANTI_6, verdict, NEW, Map.of());
+            find(other, Rule.ANTI_6, "pass", NEW, Map.of());
+            assertOnlyMissing("ANTI-6 has no pass by '" + one.id() + "'");
+        }
+        find(one, Rule.ANTI_6, "pass", OLD, Map.of());
+        assertOnlyMissing("ANTI-6 has no pass by '" + one.id() + "'");
+        find(one, Rule.ANTI_6, "pass", NEW, Map.of());
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    private void assertOnlyMissing(String why) {
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains(why);
+    }
+
+    private void stated(Map<String, String> words) {
+        var body = new LinkedHashMap<String, Object>(words);
+        body.putAll(Map.of("decision", "Task_ResolveStop", "stopDecision", "re-check", "person", "oskar@x.org"));
+        tell(EntryKind.DECISION, "oskar", List.of(), body);
+    }
+
+    /** What the check was told came from variables: what went wrong, and what is said of it, is in the evidence. */
+    @Test
+    @Tag("ANTI-6")
+    void aFixForProductionHasARootCauseInTheEvidence() {
+        backedUp();
+        trouble = Optional.of(new Trouble("shop-0.9.0-production-7", "rolled-back"));
+        for (var nothing : List.of("", "tbd", "n/a", "-")) {
+            stated(Map.of("statedRootCause", nothing));
+            assertThat(forward(Topic.START_INSTANCES))
+                    .singleElement()
+                    .asString()
+                    .contains("ANTI-6: shop-0.9.0-production-7", "rolled-back");
+        }
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW)).hasSize(1);
+        trouble = Optional.empty();
+        find(Topic.CHECK_HISTORY, Rule.ANTI_6, "pass", NEW, Map.of("fix", "commit abc1234 'fix: it'"));
+        assertThat(forward(Topic.START_INSTANCES))
+                .singleElement()
+                .asString()
+                .contains("ANTI-6: its commits say that it is a fix: commit abc1234");
+        stated(Map.of("statedRootCause", "the pool held one connection too few"));
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        trouble = Optional.of(new Trouble("shop-0.9.0-production-7", "stopped"));
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
     @Test
     void proofsGrowOld() {
         backedUp();
@@ -326,7 +412,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(18);
+                .hasSize(19);
     }
 
     /** An alert does not wait until somebody has approved. */

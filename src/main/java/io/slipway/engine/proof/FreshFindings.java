@@ -20,6 +20,8 @@ final class FreshFindings {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String TOPIC = "topic";
+
     private FreshFindings() {}
 
     /**
@@ -32,7 +34,7 @@ final class FreshFindings {
             return List.of();
         }
         var before = new ArrayList<JsonNode>();
-        list(old == null ? "[]" : old).forEach(before::add);
+        list(old == null ? "[]" : old).forEach(node -> before.add(sent(node)));
         var fresh = new ArrayList<ObjectNode>();
         for (var node : list(sent)) {
             if (!before.remove(node)) {
@@ -42,11 +44,19 @@ final class FreshFindings {
         return fresh;
     }
 
+    /** A finding as its worker sent it: who found it is Slipway's word. */
+    private static JsonNode sent(JsonNode finding) {
+        return finding instanceof ObjectNode node ? node.deepCopy().without(List.of(TOPIC)) : finding;
+    }
+
     /**
-     * What people are shown from now on: the fresh findings in the place of the older ones of the same rule in the same
-     * phase, in the order in which the rules were first looked at.
+     * What people are shown from now on: the fresh findings in the place of the older ones that the same check had of the
+     * same rule in the same phase, in the order in which the rules were first looked at.
+     *
+     * @param topic whose findings they are
      */
-    static String merged(@Nullable String old, List<ObjectNode> fresh) {
+    static String merged(@Nullable String old, List<ObjectNode> fresh, String topic) {
+        fresh.forEach(node -> node.put(TOPIC, topic));
         var places = new LinkedHashMap<String, List<JsonNode>>();
         list(old == null ? "[]" : old).forEach(node -> at(places, node).add(node));
         fresh.forEach(node -> at(places, node).clear());
@@ -57,7 +67,8 @@ final class FreshFindings {
     }
 
     private static List<JsonNode> at(Map<String, List<JsonNode>> places, JsonNode finding) {
-        var place = finding.path("phase").asText() + " " + finding.path("rule").asText();
+        var place = finding.path("phase").asText() + " " + finding.path("rule").asText() + " "
+                + finding.path(TOPIC).asText();
         return places.computeIfAbsent(place, none -> new ArrayList<>());
     }
 

@@ -77,7 +77,7 @@ final class WorkerAnswers extends CommandInterceptor {
             var all = new LinkedHashMap<String, @Nullable Object>(sent);
             all.put(
                     Variable.FINDINGS.name(),
-                    SpinValues.jsonValue(FreshFindings.merged(Sent.text(old), fresh))
+                    SpinValues.jsonValue(FreshFindings.merged(Sent.text(old), fresh, task.getTopicName()))
                             .create());
             Fields.set(answer, type(answer), VARIABLES, all);
         }

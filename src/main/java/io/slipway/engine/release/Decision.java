@@ -55,7 +55,8 @@ record Decision(
                     "give-up",
                     Map.of(
                             Variable.STATED_IMPACT, Variable.BUSINESS_IMPACT,
-                            Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK),
+                            Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK,
+                            Variable.STATED_ROOT_CAUSE, Variable.ROOT_CAUSE),
                     List.of(),
                     false));
 

@@ -85,7 +85,9 @@ public class Permits {
                         + held.release() + " was started for"));
         var current = record.plan().map(Plan::changeClass).flatMap(known -> places.plan(record, known));
         return office.issue(
-                new PermitOffice.Request(held.release(), task, worker, actor, held.action(), place, goal), current);
+                new PermitOffice.Request(
+                        held.release(), task, worker, actor, held.action(), place, places.isProduction(place), goal),
+                current);
     }
 
     private Held held(String task, String worker) {

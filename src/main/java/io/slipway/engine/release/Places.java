@@ -44,6 +44,11 @@ class Places {
                 .map(found -> found.place(environment.get()));
     }
 
+    /** By the catalog. */
+    boolean isProduction(Place place) {
+        return catalog.service(place.service()).environment(place.environment()).isProduction();
+    }
+
     /** The plan as it would be made now for a change of this class; empty: it is not known what is to be released. */
     Optional<Plan> plan(ReleaseRecord release, String changeClass) {
         var version = release.asked(Variable.VERSION.name());

@@ -30,6 +30,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final ReleaseEnding ending;
     private final PlanKeeper plans;
     private final StagedTold staged;
+    private final TroubleTold trouble;
     private final RecipientsTold recipients;
     private final DecisionGuard decisions;
     private final VariableGuard variables;
@@ -39,11 +40,13 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             ReleaseEnding ending,
             PlanKeeper plans,
             StagedTold staged,
+            TroubleTold trouble,
             RecipientsTold recipients,
             DecisionGuard decisions,
             VariableGuard variables) {
         this.plans = plans;
         this.staged = staged;
+        this.trouble = trouble;
         this.recipients = recipients;
         this.start = start;
         this.ending = ending;
@@ -89,6 +92,9 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
             if (task.getId().equals("Task_CheckStaging")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, staged);
+            }
+            if (task.getId().equals("Task_CheckHistory")) {
+                task.addBuiltInListener(ExecutionListener.EVENTNAME_START, trouble);
             }
             if (Set.of("Task_NotifyPeople", "Task_RemindPeople").contains(task.getId())) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, recipients);

@@ -21,6 +21,7 @@ record ReleaseRequest(
         String changeSummary,
         String businessImpact,
         @Nullable String dataRollback,
+        @Nullable String rootCause,
         @Nullable String requestedClass) {
 
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
@@ -44,8 +45,8 @@ record ReleaseRequest(
                 name(variables, Variable.ENVIRONMENT, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
                 Words.sentence(Variable.CHANGE_SUMMARY, variables.get(Variable.CHANGE_SUMMARY.name())),
                 Words.sentence(Variable.BUSINESS_IMPACT, variables.get(Variable.BUSINESS_IMPACT.name())),
-                Words.optional(Variable.DATA_ROLLBACK, variables.get(Variable.DATA_ROLLBACK.name()))
-                        .orElse(null),
+                words(variables, Variable.DATA_ROLLBACK),
+                words(variables, Variable.ROOT_CAUSE),
                 requestedClass(variables));
         request.existsIn(catalog);
         return request;
@@ -82,6 +83,10 @@ record ReleaseRequest(
             throw new Refusal(field.name(), "is not a " + field.name() + "'s name: it must match " + pattern);
         }
         return value;
+    }
+
+    private static @Nullable String words(Map<String, @Nullable Object> variables, Variable<String> field) {
+        return Words.optional(field, variables.get(field.name())).orElse(null);
     }
 
     private static @Nullable String requestedClass(Map<String, @Nullable Object> variables) {

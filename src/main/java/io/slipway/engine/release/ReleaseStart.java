@@ -63,6 +63,7 @@ class ReleaseStart implements ExecutionListener {
         set(release, Variable.CHANGE_SUMMARY, request.changeSummary());
         set(release, Variable.BUSINESS_IMPACT, request.businessImpact());
         set(release, Variable.DATA_ROLLBACK, request.dataRollback());
+        set(release, Variable.ROOT_CAUSE, request.rootCause());
         set(release, Variable.REQUESTED_CLASS, request.requestedClass());
         var account = starter();
         set(release, Variable.STARTED_BY, account);

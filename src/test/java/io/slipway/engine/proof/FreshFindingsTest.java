@@ -41,7 +41,11 @@ class FreshFindingsTest {
     }
 
     private static String put(@Nullable String old, String sent) {
-        return FreshFindings.merged(old, FreshFindings.between(old, sent));
+        return put(old, sent, "check-tests");
+    }
+
+    private static String put(@Nullable String old, String sent, String topic) {
+        return FreshFindings.merged(old, FreshFindings.between(old, sent), topic);
     }
 
     @Test
@@ -58,6 +62,18 @@ class FreshFindingsTest {
                         "deploy DEPL-1 pass done",
                         "verify VERI-1 fail late",
                         "deploy PREP-2 pass new");
+    }
+
+    @Test
+    void ofTwoChecksThatAnswerOneRuleStandBesideEachOther() {
+        var first = put(null, list("prepare ANTI-6 fail touched"), "check-target");
+        var second = put(first, list("prepare ANTI-6 unknown whether"), "check-history");
+        var third = put(second, list("prepare ANTI-6 pass named"), "check-history");
+
+        assertThat(lines(third)).containsExactly("prepare ANTI-6 fail touched", "prepare ANTI-6 pass named");
+        assertThat(FreshFindings.between(third, list("prepare ANTI-6 pass named")))
+                .as("it was there just so, whoever found it")
+                .isEmpty();
     }
 
     @Test

@@ -260,6 +260,11 @@ class ReleaseEvidenceTest {
                 + "\",\"why\":\"looked\",\"facts\":{},\"phase\":\"prepare\",\"at\":\"2026-11-24T08:00:00Z\"}";
     }
 
+    /** The same, with the check that Slipway says found it. */
+    private static String shown(String rule, String verdict, String topic) {
+        return finding(rule, verdict).replaceFirst("}$", ",\"topic\":\"" + topic + "\"}");
+    }
+
     /** What people were shown last. */
     private String shownFindings() {
         var shown =
@@ -361,7 +366,8 @@ class ReleaseEvidenceTest {
                 .isEqualTo("d1");
         assertThat(shownFindings())
                 .as("said twice, and nothing that others said is lost")
-                .isEqualTo("[" + finding("PREP-1", "fail") + "," + finding("PREP-2", "pass") + "]");
+                .isEqualTo("[" + shown("PREP-1", "fail", "check-tests") + "," + shown("PREP-2", "pass", "check-build")
+                        + "]");
         assertThat(entries(key, EntryKind.STOP)).singleElement().satisfies(stop -> {
             assertThat(stop.fact().rules()).containsExactly(Rule.PREP_1, Rule.GATE_6);
             assertThat(stop.fact().actor()).isEqualTo("slipway-worker");

@@ -436,7 +436,8 @@ class DecisionsTest {
     @Tag("GATE-4")
     void whoseWordItIsIsNothingThatAnybodyMayWrite() throws Exception {
         var stop = prepare(start("maria"), found("pass", AUTHORS), "fail");
-        for (var variable : List.of(Variable.IMPACT_BY, Variable.BUSINESS_IMPACT, Variable.DATA_ROLLBACK)) {
+        for (var variable :
+                List.of(Variable.IMPACT_BY, Variable.BUSINESS_IMPACT, Variable.DATA_ROLLBACK, Variable.ROOT_CAUSE)) {
             var answer = Map.of("stopDecision", "re-check", variable.name(), "olga@x.invalid");
             var problem = problem(post("oskar", "/task/" + stop + "/complete", answer), 400);
             assertThat(problem.path("field").asText()).isEqualTo(variable.name());
@@ -471,6 +472,28 @@ class DecisionsTest {
                 .isEqualTo(204);
         prepare(release, "database", found("pass", AUTHORS), "fail");
         assertThat(plan(release).path("rollback").path("data").asText()).isEqualTo(words);
+    }
+
+    @Test
+    @Tag("ANTI-6")
+    void theRootCauseIsNamedWhereTheReleaseStopped() throws Exception {
+        var release = start("maria");
+        var stop = prepare(release, found("pass", AUTHORS), "fail");
+        for (var words : List.of("tbd", "n/a", "unknown", "-")) {
+            var nothing = Map.of("stopDecision", "re-check", "statedRootCause", words);
+            assertThat(problem(post("oskar", "/task/" + stop + "/complete", nothing), 400)
+                            .path("field")
+                            .asText())
+                    .isEqualTo("statedRootCause");
+        }
+        var said = Map.of("stopDecision", "re-check", "statedRootCause", "the pool held one too few");
+        assertThat(post("oskar", "/task/" + stop + "/complete", said).statusCode())
+                .isEqualTo(204);
+        prepare(release, found("pass", AUTHORS), "fail");
+        assertThat(told(release, Variable.ROOT_CAUSE)).isEqualTo("the pool held one too few");
+        assertThat(decisions(release)).singleElement().satisfies(decision -> assertThat(
+                        decision.fact().body().path("statedRootCause").asText())
+                .isEqualTo("the pool held one too few"));
     }
 
     private JsonNode plan(String release) {

@@ -47,6 +47,7 @@ class FormFieldsTest {
                     "changeSummary", "a new page",
                     "businessImpact", "nobody notices",
                     "dataRollback", "the old version reads it too",
+                    "rootCause", "RCA-7: the pool was one too small",
                     "requestedClass", "high")),
             "approve-release",
             List.of(
@@ -61,7 +62,8 @@ class FormFieldsTest {
                     "stopDecision", "give-up",
                     "stopReason", "not today",
                     "statedImpact", "nobody notices",
-                    "statedDataRollback", "the old version reads it too")));
+                    "statedDataRollback", "the old version reads it too",
+                    "statedRootCause", "RCA-7: the pool was one too small")));
 
     private Catalog catalog;
 
