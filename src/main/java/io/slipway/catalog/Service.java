@@ -55,10 +55,7 @@ public record Service(
         // absent in the file
         changeKinds = changeKinds == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(changeKinds));
         changeKinds.forEach((kind, patterns) -> {
-            Check.that(
-                    kind != ChangeKind.NOTHING && kind != ChangeKind.UNCLEAR,
-                    "changeKinds",
-                    "has '" + kind.id() + "', which no path is");
+            Check.that(kind.isOfPaths(), "changeKinds", "has '" + kind.id() + "', which no path is");
             Check.that(patterns != null, "changeKinds", "has no patterns for '" + kind.id() + "'");
             Check.notEmpty("changeKinds." + kind.id(), patterns);
         });

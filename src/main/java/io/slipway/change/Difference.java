@@ -4,7 +4,9 @@ import io.slipway.contract.ChangeKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -24,14 +26,24 @@ import org.jspecify.annotations.Nullable;
  * @param paths all that differ, by what they are about; both names of what was renamed
  * @param added lines
  * @param removed lines
+ * @param sourceLines added and removed lines of source alone
  * @param jumps of dependencies' versions, in words
  * @param since the commit that it was compared with; null: with nothing
  */
 record Difference(
-        Map<ChangeKind, SortedSet<String>> paths, int added, int removed, List<String> jumps, @Nullable String since) {
+        Map<ChangeKind, SortedSet<String>> paths,
+        int added,
+        int removed,
+        int sourceLines,
+        List<String> jumps,
+        @Nullable String since) {
 
     private static final int MOST_PATHS = 20_000;
     private static final int MOST_NAMED = 10;
+    /** More of the source than this is more than people oversee: the change is large. */
+    static final int MOST_SOURCE_LINES = 2_000;
+
+    static final int MOST_SOURCE_FILES = 200;
 
     /**
      * Compares two commits.
@@ -71,6 +83,7 @@ record Difference(
         var jumps = new ArrayList<String>();
         var added = 0;
         var removed = 0;
+        var sourceLines = 0;
         for (var entry : entries) {
             var path = entry.getChangeType() == DiffEntry.ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath();
             if (entry.getOldMode() == FileMode.GITLINK || entry.getNewMode() == FileMode.GITLINK) {
@@ -82,6 +95,7 @@ record Difference(
             for (var edit : edits) {
                 added += edit.getLengthB();
                 removed += edit.getLengthA();
+                sourceLines += kind == ChangeKind.SOURCE ? edit.getLengthA() + edit.getLengthB() : 0;
             }
             if (kind == ChangeKind.DEPENDENCIES && !edits.isEmpty()) {
                 VersionJumps.between(
@@ -89,7 +103,7 @@ record Difference(
                         .forEach(jump -> jumps.add(path + ": " + jump));
             }
         }
-        return new Difference(paths, added, removed, jumps, since);
+        return new Difference(paths, added, removed, sourceLines, jumps, since);
     }
 
     boolean isEmpty() {
@@ -98,7 +112,17 @@ record Difference(
 
     /** As {@code classify-change} takes it: names in the order of the alphabet. */
     String kinds() {
-        return paths.keySet().stream().map(ChangeKind::id).sorted().collect(Collectors.joining(", "));
+        var kinds = EnumSet.noneOf(ChangeKind.class);
+        kinds.addAll(paths.keySet());
+        if (isLarge()) {
+            kinds.add(ChangeKind.LARGE);
+        }
+        return kinds.stream().map(ChangeKind::id).sorted().collect(Collectors.joining(", "));
+    }
+
+    private boolean isLarge() {
+        var files = paths.getOrDefault(ChangeKind.SOURCE, Collections.emptySortedSet());
+        return sourceLines > MOST_SOURCE_LINES || files.size() > MOST_SOURCE_FILES;
     }
 
     /** For people: how many files of each kind differ, and by how much. */
@@ -107,7 +131,11 @@ record Difference(
                         .map(kind -> kind.getKey().id() + " (" + kind.getValue().size() + ")")
                         .sorted()
                         .collect(Collectors.joining(", "))
-                + "; lines +" + added + " −" + removed;
+                + "; lines +" + added + " −" + removed
+                + (isLarge()
+                        ? "; large: more than " + MOST_SOURCE_LINES + " lines or " + MOST_SOURCE_FILES
+                                + " files of source"
+                        : "");
     }
 
     /** For people: what differs of each kind, and how much. */
@@ -115,6 +143,7 @@ record Difference(
         var measured = new TreeMap<String, String>();
         measured.put("compared with", since == null ? "nothing: it is the first" : since);
         measured.put("lines", "+" + added + " −" + removed);
+        measured.put("lines of source", String.valueOf(sourceLines));
         paths.forEach((kind, all) -> measured.put(kind.id(), named(List.copyOf(all))));
         if (!jumps.isEmpty()) {
             measured.put("versions", named(jumps));

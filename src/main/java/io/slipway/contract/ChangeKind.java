@@ -2,6 +2,7 @@ package io.slipway.contract;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,10 +12,14 @@ import java.util.Set;
 public enum ChangeKind {
     /** The facts are missing or contradict each other. */
     UNCLEAR,
-    /** What machines, networks, clusters and pipelines are made from. */
-    INFRASTRUCTURE,
     /** Migrations, and any SQL. */
     DATABASE,
+    /** How much of it there is, and what it and its machines are tuned to. */
+    SCALING,
+    /** What machines, networks, clusters and pipelines are made from. */
+    INFRASTRUCTURE,
+    /** Beside {@link #SOURCE}: so much of it changes that nobody oversees it. */
+    LARGE,
     /** The program, and everything of which nobody has said what it is. */
     SOURCE,
     /** The manifests and locks of what others have written. */
@@ -25,6 +30,9 @@ public enum ChangeKind {
     DOCUMENTATION,
     /** Alone: the version that is there once more. */
     NOTHING;
+
+    /** What no path is. */
+    private static final Set<ChangeKind> OF_NO_PATH = EnumSet.of(UNCLEAR, LARGE, NOTHING);
 
     private static final Set<String> BESIDE_THE_PROGRAM = Set.of(DOCUMENTATION.id(), CONFIGURATION.id(), NOTHING.id());
 
@@ -51,9 +59,29 @@ public enum ChangeKind {
      * @param kinds ids with commas; empty or none: nobody knows what changes, so it may be one
      */
     public static boolean mayBeDatabase(Optional<String> kinds) {
-        return kinds.filter(text -> !text.isBlank())
-                .map(text -> Arrays.stream(text.split(", *"))
-                        .anyMatch(kind -> kind.equals(DATABASE.id()) || kind.equals(UNCLEAR.id())))
-                .orElse(true);
+        return isUnclear(kinds) || among(kinds, DATABASE);
+    }
+
+    /**
+     * Whether a change may be scaling or tuning.
+     *
+     * @param kinds ids with commas; empty or none: nobody knows what changes, so it may be
+     */
+    public static boolean mayBeScaling(Optional<String> kinds) {
+        return isUnclear(kinds) || among(kinds, SCALING);
+    }
+
+    /** Whether nobody knows all that changes. */
+    public static boolean isUnclear(Optional<String> kinds) {
+        return kinds.filter(text -> !text.isBlank()).isEmpty() || among(kinds, UNCLEAR);
+    }
+
+    private static boolean among(Optional<String> kinds, ChangeKind wanted) {
+        return kinds.stream().flatMap(text -> Arrays.stream(text.split(", *"))).anyMatch(wanted.id()::equals);
+    }
+
+    /** Whether a path can be of this kind. */
+    public boolean isOfPaths() {
+        return !OF_NO_PATH.contains(this);
     }
 }

@@ -21,11 +21,22 @@ public record Variable<T>(String name, Class<T> type) {
     /** The root-cause analysis of what the version mends, if it mends something: the word of a person. */
     public static final Variable<String> ROOT_CAUSE = text("rootCause");
 
+    /** What asks for it if it is scaling or tuning, as {@code signal > number}: the word of a person, to be measured. */
+    public static final Variable<String> SCALING_SIGNAL = text("scalingSignal");
+
     public static final Variable<String> REQUESTED_CLASS = text("requestedClass");
 
     /** What may be given at the start; anything else is refused. */
     public static final List<Variable<String>> START = List.of(
-            SERVICE, VERSION, ENVIRONMENT, CHANGE_SUMMARY, BUSINESS_IMPACT, DATA_ROLLBACK, ROOT_CAUSE, REQUESTED_CLASS);
+            SERVICE,
+            VERSION,
+            ENVIRONMENT,
+            CHANGE_SUMMARY,
+            BUSINESS_IMPACT,
+            DATA_ROLLBACK,
+            ROOT_CAUSE,
+            SCALING_SIGNAL,
+            REQUESTED_CLASS);
 
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
@@ -141,6 +152,8 @@ public record Variable<T>(String name, Class<T> type) {
 
     /** The same for {@link #ROOT_CAUSE}. */
     public static final Variable<String> STATED_ROOT_CAUSE = text("statedRootCause");
+    /** The same for {@link #SCALING_SIGNAL}. */
+    public static final Variable<String> STATED_SCALING_SIGNAL = text("statedScalingSignal");
 
     public static final Variable<String> APPROVAL_DECISION = text("approvalDecision");
     public static final Variable<String> APPROVAL_REASON = text("approvalReason");
@@ -160,7 +173,8 @@ public record Variable<T>(String name, Class<T> type) {
             STOP_REASON,
             STATED_IMPACT,
             STATED_DATA_ROLLBACK,
-            STATED_ROOT_CAUSE);
+            STATED_ROOT_CAUSE,
+            STATED_SCALING_SIGNAL);
 
     /** What was attested, in one text, with the account that did, for whoever is asked afterwards. */
     public static final Variable<String> ATTESTED = text("attested");

@@ -49,7 +49,8 @@ final class Report {
         row(rows, "Ended", outcome());
         row(rows, "Asked for by", start.actor());
         row(rows, "At", entries.get(0).at().toString());
-        for (var field : List.of("changeSummary", "businessImpact", "dataRollback", "rootCause", "confirmedVersion")) {
+        for (var field : List.of(
+                "changeSummary", "businessImpact", "dataRollback", "rootCause", "scalingSignal", "confirmedVersion")) {
             row(rows, field, start.body().path(field).asText("-"));
         }
         row(rows, "Artifact (SHA-256)", Extracts.digest(entries));

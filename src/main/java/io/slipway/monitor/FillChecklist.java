@@ -23,17 +23,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Fills in what a machine can prove of the review checklist (CHECK-3, CHECK-5 to CHECK-7), and says which items are left for
- * a person to attest (CHECK-8). What runs has to be healthy: no word of a person stands in for that.
+ * a person to attest (CHECK-8). What runs has to be healthy, and scaling or tuning be asked for by a metric (NOT-5): no word of
+ * a person stands in for that.
  */
 @Component
 final class FillChecklist implements Worker {
 
     private final Catalog catalog;
     private final HealthCheck health;
+    private final Monitors monitors;
 
-    FillChecklist(Catalog catalog, HealthCheck health) {
+    FillChecklist(Catalog catalog, HealthCheck health, Monitors monitors) {
         this.catalog = catalog;
         this.health = health;
+        this.monitors = monitors;
     }
 
     @Override
@@ -48,7 +51,7 @@ final class FillChecklist implements Worker {
                 backups(job.find(Variable.CHANGE_KINDS)),
                 running.logs(),
                 behaviour(job.find(Variable.CHANGE_KINDS), job.find(Variable.CONFIRMED_VERSION)));
-        var outcome = Outcome.found(Variable.CHECKLIST_VERDICT, List.of(running.health()))
+        var outcome = Outcome.found(Variable.CHECKLIST_VERDICT, List.of(running.health(), running.scaling()))
                 .with(Variable.OPEN_ITEMS, ChecklistItem.names(open(items)))
                 .comparedWithConfirmed(job);
         for (var item : items) {
@@ -65,14 +68,15 @@ final class FillChecklist implements Worker {
     }
 
     /** What is found of what runs. */
-    private record Running(Finding health, Finding logs) {}
+    private record Running(Finding health, Finding logs, Finding scaling) {}
 
     private Running running(Job job) throws InterruptedException {
         var confirmed = job.find(Variable.CONFIRMED_VERSION);
         if (confirmed.isEmpty()) {
             return new Running(
                     Finding.pass(Rule.CHECK_5, "Nothing runs here yet whose health could be asked", Map.of()),
-                    Finding.pass(Rule.CHECK_6, "Nothing has run here yet that could have logged something", Map.of()));
+                    Finding.pass(Rule.CHECK_6, "Nothing has run here yet that could have logged something", Map.of()),
+                    ScalingCheck.look(job, monitors.of(job), List.of()));
         }
         var service = catalog.service(job.get(Variable.SERVICE));
         var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
@@ -80,11 +84,14 @@ final class FillChecklist implements Worker {
             var watched = Watched.of(target, job.find(Variable.CONFIRMED_DIGEST));
             return new Running(
                     healthy(watched, service, new Version(confirmed.get(), job.get(Variable.CONFIRMED_DIGEST))),
-                    LogCheck.of(target, watched.instances()));
+                    LogCheck.of(target, watched.instances()),
+                    ScalingCheck.look(job, monitors.of(job), watched.instances()));
         } catch (IOException e) {
             var why = "What runs on the target cannot be looked at: " + e.getMessage() + ". Mend that, and check again";
             return new Running(
-                    Finding.unknown(Rule.CHECK_5, why, Map.of()), Finding.unknown(Rule.CHECK_6, why, Map.of()));
+                    Finding.unknown(Rule.CHECK_5, why, Map.of()),
+                    Finding.unknown(Rule.CHECK_6, why, Map.of()),
+                    ScalingCheck.look(job, monitors.of(job), List.of()));
         }
     }
 

@@ -41,6 +41,7 @@ final class ForwardPolicy {
             Rule.GATE_4,
             Rule.SEC_1,
             Rule.SEC_2,
+            Rule.NOT_5,
             Rule.CHECK_5,
             Rule.ANTI_1,
             Rule.ANTI_2,
@@ -157,6 +158,7 @@ final class ForwardPolicy {
             requireImpact(plan);
             requireDataRollback(plan);
             Fixes.missing(record, trouble).ifPresent(missing::add);
+            Optimisation.missing(record, plan).ifPresent(missing::add);
             // what the check was told came from variables as well: the evidence is asked itself
             plan.staging()
                     .flatMap(staging -> staging.missing(plan.goal(), staged, now))

@@ -239,6 +239,11 @@ public final class ReleaseRecord {
         return said(Variable.STATED_ROOT_CAUSE, Variable.ROOT_CAUSE).filter(words -> !Placeholder.is(words));
     }
 
+    /** What asks for scaling or tuning, as it was said last; empty: nobody named it. */
+    Optional<String> scalingSignal() {
+        return said(Variable.STATED_SCALING_SIGNAL, Variable.SCALING_SIGNAL).filter(words -> !Placeholder.is(words));
+    }
+
     /** What was stated last where the release stopped, else what it was started with. */
     private Optional<String> said(Variable<String> stated, Variable<String> asked) {
         return proofs.decisions("Task_ResolveStop").stream()

@@ -232,8 +232,14 @@ class CatalogTest {
         assertThat(catalog(SHOP.replace("health:", kinds)).service("shop").changeKinds())
                 .containsEntry(ChangeKind.DOCUMENTATION, List.of("/version.txt"))
                 .containsEntry(ChangeKind.INFRASTRUCTURE, List.of("ops/"));
-        for (var wrong :
-                List.of("nothing: [a]", "unclear: [a]", "Documentation: [a]", "docs: [a]", "source: []", "source: ")) {
+        for (var wrong : List.of(
+                "nothing: [a]",
+                "unclear: [a]",
+                "large: [a]",
+                "Documentation: [a]",
+                "docs: [a]",
+                "source: []",
+                "source: ")) {
             assertRefused(
                     SHOP.replaceFirst("health:", "changeKinds: {" + wrong + "}\nhealth:"), "shop.yaml", "changeKinds");
         }

@@ -91,6 +91,30 @@ class DifferenceTest {
     }
 
     @Test
+    @Tag("CLASS-1")
+    void moreSourceThanPeopleOverseeIsLarge() throws Exception {
+        source.write("app/Big.java", "x\n".repeat(Difference.MOST_SOURCE_LINES)).write("README.md", "y\n".repeat(9000));
+        var difference = since();
+        assertThat(difference.kinds()).isEqualTo("documentation, source");
+        assertThat(difference.measured()).containsEntry("lines of source", "2000");
+        source.write("app/More.java", "x\n");
+        var large = since();
+        assertThat(large.kinds()).isEqualTo("documentation, large, source");
+        assertThat(large.inWords()).contains("large: more than 2000 lines or 200 files of source");
+    }
+
+    @Test
+    @Tag("CLASS-1")
+    void moreFilesOfSourceThanPeopleOverseeAreLarge() throws Exception {
+        for (var file = 0; file < Difference.MOST_SOURCE_FILES; file++) {
+            source.write("app/" + file, "x");
+        }
+        assertThat(since().kinds()).isEqualTo("source");
+        source.write("app/one-more", "x");
+        assertThat(since().kinds()).isEqualTo("large, source");
+    }
+
+    @Test
     void whatDoesNotChangeIsEmpty() throws Exception {
         assertThat(since().isEmpty()).isTrue();
     }

@@ -14,6 +14,7 @@ import io.slipway.target.Harbour;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
+import io.slipway.worker.Returns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,20 +78,22 @@ class FillChecklistTest {
     private Outcome fill(@Nullable Version meant, @Nullable String kinds) throws Exception {
         var variables = new HashMap<String, @Nullable Object>(Map.of("service", "shop", "environment", "staging"));
         variables.put("changeKinds", kinds);
+        variables.put("scalingSignal", "no scaling");
         if (meant != null) {
             variables.put("confirmedVersion", meant.number());
             variables.put("confirmedDigest", meant.digest());
         }
-        var outcome = new FillChecklist(harbour.catalog(), new HealthCheck(probe))
+        var outcome = new FillChecklist(
+                        harbour.catalog(), new HealthCheck(probe), Watch.monitors(harbour.catalog(), Returns.unasked()))
                 .work(new Job("1", "shop-1.1.0-staging-2", variables, Granting.none()));
         assertThat(outcome.findings())
                 .extracting(Finding::rule)
-                .containsExactlyInAnyOrder(Rule.CHECK_3, Rule.CHECK_5, Rule.CHECK_6, Rule.CHECK_7);
+                .containsExactlyInAnyOrder(Rule.NOT_5, Rule.CHECK_3, Rule.CHECK_5, Rule.CHECK_6, Rule.CHECK_7);
         assertThat(outcome.variables().get("confirmedDigest"))
                 .as("what the server compares with the lease")
                 .isEqualTo(variables.get("confirmedDigest"));
         assertThat(outcome.variables())
-                .as("only health stops: a person may attest the rest")
+                .as("of these only health stops: a person may attest the rest")
                 .containsEntry(
                         Variable.CHECKLIST_VERDICT.name(),
                         finding(outcome, Rule.CHECK_5).verdict().id());

@@ -38,7 +38,12 @@ final class Watch {
     private Watch(Catalog catalog, @Nullable Version confirmed, ReturnedAlerts returned) {
         this.catalog = catalog;
         this.confirmed = confirmed;
-        this.monitors = new Monitors(
+        this.monitors = monitors(catalog, returned);
+    }
+
+    /** All kinds that there are. */
+    static Monitors monitors(Catalog catalog, ReturnedAlerts returned) {
+        return new Monitors(
                 catalog,
                 List.of(new DirectMonitor.Direct(new HealthProbe()), new PrometheusMonitor.Prometheus(returned)));
     }

@@ -124,6 +124,7 @@ class PermitPolicyTest {
                         Rule.MON_5,
                         Rule.SEC_1,
                         Rule.SEC_2,
+                        Rule.NOT_5,
                         Rule.CHECK_3,
                         Rule.CHECK_5,
                         Rule.CHECK_6,
@@ -283,8 +284,8 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "CHECK_5",
-                "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "NOT_5",
+                "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -398,6 +399,40 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 
+    /** What the check was told came from variables: what changes, and which signal is named, is in the evidence. */
+    @Test
+    @Tag("NOT-5")
+    void scalingIsAskedForByASignalInTheEvidence() {
+        for (var kinds : List.of("scaling", "configuration, scaling", "unclear", "")) {
+            plan = withData();
+            backedUp();
+            changed(kinds);
+            assertNamed("NOT-5: it may be scaling or tuning, and nobody names");
+            stated(Map.of("statedScalingSignal", "tbd"));
+            assertNamed("NOT-5: it may be scaling or tuning, and nobody names");
+            stated(Map.of("statedScalingSignal", "memory > 3"));
+            assertNamed("NOT-5: named is 'memory > 3', but looked at was 'nothing'");
+            find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "memory > 2"));
+            assertNamed("NOT-5: named is 'memory > 3', but looked at was 'memory > 2'");
+            find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "memory > 3"));
+            assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW)).isEmpty();
+            told = new Told();
+        }
+    }
+
+    /** What somebody says where nobody knows what changes. */
+    private void noScaling() {
+        stated(Map.of("statedScalingSignal", "no scaling"));
+        find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "no scaling"));
+    }
+
+    private void assertNamed(String why) {
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                .singleElement()
+                .asString()
+                .contains(why);
+    }
+
     @Test
     void proofsGrowOld() {
         backedUp();
@@ -412,7 +447,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(19);
+                .hasSize(20);
     }
 
     /** An alert does not wait until somebody has approved. */
@@ -726,6 +761,7 @@ class PermitPolicyTest {
         for (var kinds : List.of("unclear", "source, unclear", "")) {
             backedUp();
             changed(kinds);
+            noScaling();
             assertThat(forward(Topic.START_INSTANCES))
                     .singleElement()
                     .asString()
@@ -892,6 +928,7 @@ class PermitPolicyTest {
             plan = planOf(PLACE, NEW, "high", OLD);
             backedUp();
             changed(kinds);
+            noScaling();
             assertThat(forward(Topic.START_INSTANCES))
                     .anySatisfy(why -> assertThat(why).startsWith("GATE-1"));
             assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))

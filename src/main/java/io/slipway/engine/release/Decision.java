@@ -56,7 +56,8 @@ record Decision(
                     Map.of(
                             Variable.STATED_IMPACT, Variable.BUSINESS_IMPACT,
                             Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK,
-                            Variable.STATED_ROOT_CAUSE, Variable.ROOT_CAUSE),
+                            Variable.STATED_ROOT_CAUSE, Variable.ROOT_CAUSE,
+                            Variable.STATED_SCALING_SIGNAL, Variable.SCALING_SIGNAL),
                     List.of(),
                     false));
 

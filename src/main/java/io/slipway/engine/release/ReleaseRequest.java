@@ -22,6 +22,7 @@ record ReleaseRequest(
         String businessImpact,
         @Nullable String dataRollback,
         @Nullable String rootCause,
+        @Nullable String scalingSignal,
         @Nullable String requestedClass) {
 
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
@@ -47,6 +48,7 @@ record ReleaseRequest(
                 Words.sentence(Variable.BUSINESS_IMPACT, variables.get(Variable.BUSINESS_IMPACT.name())),
                 words(variables, Variable.DATA_ROLLBACK),
                 words(variables, Variable.ROOT_CAUSE),
+                words(variables, Variable.SCALING_SIGNAL),
                 requestedClass(variables));
         request.existsIn(catalog);
         return request;

@@ -64,6 +64,7 @@ class ReleaseStart implements ExecutionListener {
         set(release, Variable.BUSINESS_IMPACT, request.businessImpact());
         set(release, Variable.DATA_ROLLBACK, request.dataRollback());
         set(release, Variable.ROOT_CAUSE, request.rootCause());
+        set(release, Variable.SCALING_SIGNAL, request.scalingSignal());
         set(release, Variable.REQUESTED_CLASS, request.requestedClass());
         var account = starter();
         set(release, Variable.STARTED_BY, account);

@@ -92,7 +92,7 @@ class PermitIT {
                 "openItems",
                 open,
                 "findings",
-                findings("CHECK-3", "CHECK-5", "CHECK-6", "CHECK-7")));
+                findings("NOT-5", "CHECK-3", "CHECK-5", "CHECK-6", "CHECK-7")));
         house.work(release, "fill-checklist", answer);
     }
 
@@ -244,6 +244,7 @@ class PermitIT {
                 .contains("ANTI-3")
                 .contains("ANTI-6")
                 .contains("CHECK-5")
+                .contains("NOT-5")
                 .contains("BACK-1")
                 .contains("BACK-3")
                 .doesNotContain("PREP-2 has no pass");

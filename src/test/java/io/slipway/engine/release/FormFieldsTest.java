@@ -48,6 +48,7 @@ class FormFieldsTest {
                     "businessImpact", "nobody notices",
                     "dataRollback", "the old version reads it too",
                     "rootCause", "RCA-7: the pool was one too small",
+                    "scalingSignal", "memory (bytes) > 1e9",
                     "requestedClass", "high")),
             "approve-release",
             List.of(
@@ -63,7 +64,8 @@ class FormFieldsTest {
                     "stopReason", "not today",
                     "statedImpact", "nobody notices",
                     "statedDataRollback", "the old version reads it too",
-                    "statedRootCause", "RCA-7: the pool was one too small")));
+                    "statedRootCause", "RCA-7: the pool was one too small",
+                    "statedScalingSignal", "memory (bytes) > 1e9")));
 
     private Catalog catalog;
 
