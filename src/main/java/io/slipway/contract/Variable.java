@@ -69,6 +69,10 @@ public record Variable<T>(String name, Class<T> type) {
     /** How it ended; see {@link ReleaseEnd}. */
     public static final Variable<String> TROUBLED_END = text("troubledEnd");
 
+    // what Slipway tells a release that is withdrawn, from the evidence
+    /** The key of the newer release that has taken its environment; null: none has. */
+    public static final Variable<String> NEWER_RELEASE = text("newerRelease");
+
     // what is found out
     public static final Variable<String> ARTIFACT_DIGEST = text("artifactDigest");
     public static final Variable<String> SOURCE_COMMIT = text("sourceCommit");

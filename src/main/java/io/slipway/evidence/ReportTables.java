@@ -56,6 +56,9 @@ final class ReportTables {
         if (body.path(LAPSED).asBoolean()) {
             parts.add(LAPSED);
         }
+        if (body.path("newerRelease").isTextual()) {
+            parts.add("for " + text(body, "newerRelease") + ", which " + text(body, "startedBy") + " started");
+        }
         return String.join(": ", parts);
     }
 

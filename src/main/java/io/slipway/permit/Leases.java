@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 /**
  * The table {@code slipway_environment}: which release holds an environment's lease, and what was confirmed there last.
  * Works in the caller's transaction, the engine's: what a release does and what this table says of it are committed
- * together. A lease is given back by its release's end and by nothing else, however old it is.
+ * together. A lease is given back by its release's end, however old it is; only from a release that has touched nothing
+ * a newer one takes it.
  *
  * <p>Over 150 lines: one table, and all that may be done to it.
  */
@@ -36,7 +38,7 @@ public class Leases {
         this.evidence = evidence;
     }
 
-    /** Another release holds the environment; the message says which. */
+    /** Another release keeps the environment; the message says which, and why. */
     public static final class HeldException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -51,27 +53,57 @@ public class Leases {
      *
      * @param number the release's number there, from 1
      * @param confirmed what was confirmed there last; null before the first one
+     * @param from the process instance of the older release that it was taken from; null: nobody had it
      */
-    public record Taken(int number, @Nullable Goal confirmed) {}
+    public record Taken(int number, @Nullable Goal confirmed, @Nullable String from) {}
 
     /**
-     * Gives the environment to a release. A second one waits here until the first one's transaction has ended.
+     * Who wants an environment.
      *
      * @param release the business key without its number
-     * @throws HeldException if another release has it
+     * @param instance its process instance
+     * @param startedBy the account that starts it
      */
-    public Taken take(String service, String environment, String release, String instance) throws HeldException {
+    public record Wish(String release, String instance, String startedBy) {}
+
+    /**
+     * Gives the environment to a release. A second one waits here until the first one's transaction has ended, and a
+     * permit is issued before or after this, never beside it: who has touched nothing by now will touch nothing any more.
+     *
+     * @param replaceable whether the process instance of the release that has it could end for this one
+     * @throws HeldException if another release has it and keeps it
+     */
+    public Taken take(String service, String environment, Wish wish, Predicate<String> replaceable)
+            throws HeldException {
         var row = lock(service, environment);
         if (row.activeRelease() != null) {
-            throw new HeldException("the release " + row.activeRelease() + " has " + service + " in " + environment
-                    + ". One release at a time: wait until it has ended, or withdraw it");
+            requireUntouched(service, environment, row, replaceable);
         }
         var number = row.lastNumber() + 1;
+        var release = wish.release() + "-" + number;
         database.sql("UPDATE slipway_environment SET last_number = ?, active_release = ?, active_instance = ?,"
                         + " fence = fence + 1 WHERE service = ? AND environment = ?")
-                .params(number, release + "-" + number, instance, service, environment)
+                .params(number, release, wish.instance(), service, environment)
                 .update();
-        return new Taken(number, row.confirmed());
+        if (row.activeRelease() != null) {
+            record(
+                    row.activeRelease(),
+                    Map.of("granted", false, "newerRelease", release, "startedBy", wish.startedBy()));
+        }
+        return new Taken(number, row.confirmed(), row.activeInstance());
+    }
+
+    private void requireUntouched(String service, String environment, Row row, Predicate<String> replaceable)
+            throws HeldException {
+        var older = String.valueOf(row.activeRelease());
+        var keeps = new ReleaseRecord(evidence.proofs(older)).keepsItsEnvironment();
+        if (keeps.isEmpty() && replaceable.test(String.valueOf(row.activeInstance()))) {
+            return;
+        }
+        throw new HeldException("the release " + older + " has " + service + " in " + environment + " and keeps it: "
+                + keeps.orElse(
+                        "it is being withdrawn, has a model of before an update, or its process instance is gone")
+                + ". One release at a time: wait until it has ended, or withdraw it");
     }
 
     /** Writes into the evidence that this release was given its environment, and what was confirmed there. */
@@ -90,6 +122,15 @@ public class Leases {
                 })
                 .list()
                 .forEach(body -> record(release, body));
+    }
+
+    /** Whether a release holds a lease. If it does, nobody takes it from it before this transaction has ended. */
+    public boolean holds(String instance) {
+        return !database.sql("SELECT active_release FROM slipway_environment WHERE active_instance = ? FOR UPDATE")
+                .param(instance)
+                .query(String.class)
+                .list()
+                .isEmpty();
     }
 
     /**
@@ -179,7 +220,11 @@ public class Leases {
                 .optional();
     }
 
-    private record Row(int lastNumber, @Nullable String activeRelease, @Nullable Goal confirmed) {}
+    private record Row(
+            int lastNumber,
+            @Nullable String activeRelease,
+            @Nullable String activeInstance,
+            @Nullable Goal confirmed) {}
 
     private Row lock(String service, String environment) throws HeldException {
         var existing = find(service, environment);
@@ -193,13 +238,12 @@ public class Leases {
         } catch (DuplicateKeyException e) {
             throw new HeldException("another release is being started there at this moment; try again");
         }
-        return new Row(0, null, null);
+        return new Row(0, null, null, null);
     }
 
     private @Nullable Row find(String service, String environment) {
-        return database.sql(
-                        "SELECT last_number, active_release, confirmed_version, confirmed_digest FROM slipway_environment"
-                                + " WHERE service = ? AND environment = ? FOR UPDATE")
+        return database.sql("SELECT last_number, active_release, active_instance, confirmed_version, confirmed_digest"
+                        + " FROM slipway_environment WHERE service = ? AND environment = ? FOR UPDATE")
                 .params(service, environment)
                 .query(Leases::read)
                 .optional()
@@ -207,8 +251,8 @@ public class Leases {
     }
 
     private static Row read(ResultSet row, int number) throws SQLException {
-        var version = row.getString(3);
-        var confirmed = version == null ? null : new Goal(version, row.getString(4));
-        return new Row(row.getInt(1), row.getString(2), confirmed);
+        var version = row.getString(4);
+        var confirmed = version == null ? null : new Goal(version, row.getString(5));
+        return new Row(row.getInt(1), row.getString(2), row.getString(3), confirmed);
     }
 }

@@ -121,6 +121,36 @@ public final class ReleaseRecord {
         return Optional.empty();
     }
 
+    /** Why no newer release may take its environment; empty: it has touched nothing, and nobody put hand on it. */
+    Optional<String> keepsItsEnvironment() {
+        if (startedBy().isEmpty()) {
+            return Optional.of("its evidence does not say how it began");
+        }
+        if (proofs.newest(EntryKind.PERMIT).isPresent()) {
+            return Optional.of("it was permitted to touch the target");
+        }
+        if (proofs.newest(EntryKind.BREAK_GLASS).isPresent()) {
+            return Optional.of("people put hand on it, or asked to, with break-glass");
+        }
+        return over();
+    }
+
+    /**
+     * The newer release that has taken its environment.
+     *
+     * @param release its key
+     * @param startedBy the account that started it
+     */
+    public record Newer(String release, String startedBy) {}
+
+    /** The newer release that has taken its environment; empty: none has. */
+    public Optional<Newer> newer() {
+        return proofs.of(EntryKind.LEASE)
+                .flatMap(lease -> text(lease, "newerRelease").stream()
+                        .map(newer -> new Newer(newer, text(lease, "startedBy").orElse(Fact.SLIPWAY))))
+                .findFirst();
+    }
+
     boolean ended() {
         return proofs.newest(EntryKind.END).isPresent();
     }

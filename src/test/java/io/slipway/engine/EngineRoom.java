@@ -169,9 +169,9 @@ public abstract class EngineRoom {
     protected void runJobs() {
         var management = engine.getManagementService();
         try (var own = OwnCommands.begin()) {
-            for (var jobs = management.createJobQuery().messages().list(); !jobs.isEmpty(); ) {
-                jobs.forEach(job -> management.executeJob(job.getId()));
-                jobs = management.createJobQuery().messages().list();
+            // one after the other: a job may take away others
+            for (var jobs = management.createJobQuery().messages(); jobs.count() > 0; ) {
+                management.executeJob(jobs.list().get(0).getId());
             }
         }
     }

@@ -68,10 +68,14 @@ class PostgresIT {
             var started = slipway.ask("maria", "POST", start, request("e0"));
             assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
             var again = slipway.ask("maria", "POST", start, request("e0"));
-            assertThat(again.statusCode()).isEqualTo(400);
-            assertThat(again.body()).contains("tool-1.0.0-e0-1 has tool in e0");
-            assertThat(count(postgres, "slipway_environment WHERE active_release = 'tool-1.0.0-e0-1'"))
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+            assertThat(count(postgres, "slipway_environment WHERE active_release = 'tool-1.0.0-e0-2'"))
                     .isEqualTo("1");
+            RunningSlipway.await("the older one is withdrawn", Duration.ofMinutes(1), () -> count(
+                            postgres,
+                            "slipway_evidence WHERE release_key = 'tool-1.0.0-e0-1' AND kind = 'end'"
+                                    + " AND content LIKE '%withdrawn%'")
+                    .equals("1"));
             RunningSlipway.await("a worker has done its task", Duration.ofMinutes(1), () -> slipway.ask(
                             "maria", "GET", "/engine-rest/history/external-task-log/count?successLog=true", null)
                     .body()

@@ -10,14 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
-/** Asks for releases until the server has acknowledged each, or says itself that it is under way. */
+/** Asks for releases until the server has acknowledged each, or says that it is under way. */
 final class Departures {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Pattern UNDER_WAY = Pattern.compile("the release (\\S+) has pier in");
 
     private final RunningSlipway server;
 
@@ -29,6 +27,12 @@ final class Departures {
     Release start(Place place, String version, String digest, Behaviour behaviour, boolean high) {
         var begun = new AtomicReference<Release>();
         RunningSlipway.await("the start of " + version + " in " + place.name(), PATIENCE, () -> {
+            // a start that was not acknowledged: the next one would withdraw it
+            var other = underWay(place);
+            if (!other.isEmpty()) {
+                begun.set(new Release(other, instance(other), place, version, digest, behaviour));
+                return true;
+            }
             var answer = ask(place, version, high);
             if (answer.statusCode() == 200) {
                 var instance = JSON.readTree(answer.body()).path("id").asText();
@@ -36,14 +40,18 @@ final class Departures {
                 begun.set(new Release(key.asText(), instance, place, version, digest, behaviour));
                 return true;
             }
-            var other = UNDER_WAY.matcher(answer.body());
-            if (answer.statusCode() == 400 && other.find()) {
-                begun.set(new Release(other.group(1), instance(other.group(1)), place, version, digest, behaviour));
-                return true;
-            }
             throw new IOException(answer.statusCode() + ": " + answer.body());
         });
         return Objects.requireNonNull(begun.get());
+    }
+
+    /** The key of the release that is under way there; empty: none. */
+    private String underWay(Place place) throws IOException, InterruptedException {
+        return server.read("/process-instance?maxResults=1&processDefinitionKey=release&variables=environment_eq_"
+                        + place.name())
+                .path(0)
+                .path("businessKey")
+                .asText();
     }
 
     private String instance(String key) throws IOException, InterruptedException {

@@ -197,6 +197,19 @@ class ReleaseStoryTest {
         assertEnded("EndEvent_ReleaseWithdrawn", "withdrawn");
     }
 
+    /** It has touched nothing, or the newer one would not have started. */
+    @Test
+    @Tag("AUTH-6")
+    void aReleaseThatANewerOneReplacesEndsWithdrawnAndBringsNothingBack() {
+        story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail")
+                .start(ProcessKey.RELEASE, Map.of("newerRelease", "shop-1.2.0-staging-2"));
+        assertThat(story.asked()).isNotEmpty();
+        story.withdraw();
+        assertThat(story.asked()).isEmpty();
+        assertThat(story.worked()).doesNotContain("assess-state");
+        assertEnded("EndEvent_ReleaseWithdrawn", "withdrawn");
+    }
+
     @Test
     void aWithdrawalWhoseRollbackFailsEndsStopped() {
         story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail")

@@ -137,7 +137,8 @@ final class Story {
                 "environment", "staging",
                 "settlingTime", "PT2S",
                 "lookInterval", "PT2S"));
-        for (var name : List.of("requestedClass", "confirmedVersion", "confirmedDigest", "goalVersion")) {
+        for (var name :
+                List.of("requestedClass", "confirmedVersion", "confirmedDigest", "goalVersion", "newerRelease")) {
             all.put(name, null);
         }
         all.putAll(variables);

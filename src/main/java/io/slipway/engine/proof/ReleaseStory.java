@@ -8,6 +8,7 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
 import io.slipway.permit.Leases;
+import io.slipway.permit.ReleaseRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -97,7 +98,15 @@ class ReleaseStory {
     }
 
     void withdrawn(DelegateExecution execution) {
-        record(execution, EntryKind.DECISION, List.of(Rule.AUTH_4), Map.of("decision", "withdraw"));
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("decision", "withdraw");
+        new ReleaseRecord(evidence.proofs(execution.getProcessBusinessKey()))
+                .newer()
+                .ifPresent(newer -> {
+                    body.put("newerRelease", newer.release());
+                    body.put("startedBy", newer.startedBy());
+                });
+        record(execution, EntryKind.DECISION, List.of(Rule.AUTH_4), body);
     }
 
     void stopped(DelegateExecution stop) {

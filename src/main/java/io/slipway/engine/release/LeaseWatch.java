@@ -6,6 +6,7 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
 import io.slipway.permit.Leases;
+import io.slipway.permit.ReleaseRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares leases with the releases that run: each lease is held by a release that runs, and each release that runs holds
- * one. What does not agree is a stop, in the evidence and in the log; nothing is repaired, because nobody can tell from
+ * one, or has left it to a newer one and is on its way out. What does not agree is a stop, in the evidence and in the log; nothing is repaired, because nobody can tell from
  * here what happened to the target.
  */
 @Component
@@ -104,6 +105,8 @@ class LeaseWatch {
         return running.stream()
                 .filter(release -> still.contains(release.getId()))
                 .map(ProcessInstance::getBusinessKey)
+                .filter(release ->
+                        new ReleaseRecord(evidence.proofs(release)).newer().isEmpty())
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -32,6 +33,8 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final StagedTold staged;
     private final TroubleTold trouble;
     private final RecipientsTold recipients;
+    private final NewerTold newer;
+    private final OlderReleases older;
     private final DecisionGuard decisions;
     private final VariableGuard variables;
 
@@ -42,12 +45,16 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             StagedTold staged,
             TroubleTold trouble,
             RecipientsTold recipients,
+            NewerTold newer,
+            OlderReleases older,
             DecisionGuard decisions,
             VariableGuard variables) {
         this.plans = plans;
         this.staged = staged;
         this.trouble = trouble;
         this.recipients = recipients;
+        this.newer = newer;
+        this.older = older;
         this.start = start;
         this.ending = ending;
         this.decisions = decisions;
@@ -61,6 +68,10 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         all.add(new Fitter());
         configuration.setCustomPostBPMNParseListeners(all);
         configuration.getCustomHistoryEventHandlers().add(variables);
+        var handlers = configuration.getCustomJobHandlers();
+        var jobs = new ArrayList<>(handlers == null ? List.<JobHandler>of() : handlers);
+        jobs.add(older);
+        configuration.setCustomJobHandlers(jobs);
     }
 
     private final class Fitter extends AbstractBpmnParseListener {
@@ -78,6 +89,13 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl event) {
             if (event.getId().equals("EndEvent_ReleaseConfirmed")) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) ending::confirm);
+            }
+        }
+
+        @Override
+        public void parseExclusiveGateway(Element element, ScopeImpl scope, ActivityImpl gateway) {
+            if (gateway.getId().equals(OlderReleases.NEWER_RELEASE_STARTED)) {
+                gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, newer);
             }
         }
 

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Every start of a release comes through here, whoever starts it and how: what is asked for is validated, the
- * environment is taken, and the release gets its key. A refusal undoes all of it.
+ * environment is taken, and the release gets its key. An older release that has touched nothing leaves the environment to
+ * it, and is withdrawn. A refusal undoes all of it.
  */
 @Component
 @Profile("!worker")
@@ -25,11 +26,13 @@ class ReleaseStart implements ExecutionListener {
 
     private final Catalog catalog;
     private final Leases leases;
+    private final OlderReleases older;
     private final Persons persons;
 
-    ReleaseStart(Catalog catalog, Leases leases, Persons persons) {
+    ReleaseStart(Catalog catalog, Leases leases, OlderReleases older, Persons persons) {
         this.catalog = catalog;
         this.leases = leases;
+        this.older = older;
         this.persons = persons;
     }
 
@@ -49,7 +52,13 @@ class ReleaseStart implements ExecutionListener {
 
     private Leases.Taken take(ReleaseRequest request, String name, String instance) {
         try {
-            return leases.take(request.service(), request.environment(), name, instance);
+            var account = starter();
+            var wish = new Leases.Wish(name, instance, account == null ? Fact.SLIPWAY : account);
+            var taken = leases.take(request.service(), request.environment(), wish, OlderReleases::canBeReplaced);
+            if (taken.from() != null) {
+                older.withdraw(taken.from());
+            }
+            return taken;
         } catch (Leases.HeldException e) {
             throw new Refusal(Variable.ENVIRONMENT.name(), String.valueOf(e.getMessage()));
         }

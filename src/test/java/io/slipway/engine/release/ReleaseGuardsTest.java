@@ -24,15 +24,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
@@ -147,13 +145,17 @@ class ReleaseGuardsTest {
 
     @BeforeEach
     void deploy() throws IOException {
+        deploy(model -> model);
+    }
+
+    private void deploy(UnaryOperator<String> changed) throws IOException {
         var deployment =
                 engine.getRepositoryService().createDeployment().name("guards").enableDuplicateFiltering(false);
         for (var folder : List.of("bpmn", "forms")) {
             try (var files = Files.list(Path.of(folder))) {
                 for (var file : files.filter(f -> f.toString().matches(".*\\.(bpmn|dmn|form)"))
                         .toList()) {
-                    deployment.addString(folder + "/" + file.getFileName(), Files.readString(file));
+                    deployment.addString(folder + "/" + file.getFileName(), changed.apply(Files.readString(file)));
                 }
             }
         }
@@ -310,35 +312,24 @@ class ReleaseGuardsTest {
     }
 
     @Test
-    void oneReleaseAtATimeAndTheSecondIsToldWhoIsFirst() {
+    void oneReleaseAtATimeTouchesTheTargetAndTheSecondIsToldWhoIsFirst() {
+        number(700);
         start(Map.of());
-        assertThatThrownBy(() -> start(Map.of("version", "1.0.0"))).hasStackTraceContaining("shop-1.1.0-staging-1");
+        evidence.recordApart(
+                Fact.of("shop-1.1.0-staging-701", EntryKind.PERMIT, List.of(), "slipway-worker", Map.of()));
+        assertThatThrownBy(() -> start(Map.of("version", "1.0.0"))).hasStackTraceContaining("shop-1.1.0-staging-701");
         start(Map.of("environment", "production"));
         assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(2);
     }
 
+    /** Its model would bring it back, and it would get no permit for that any more. */
     @Test
-    void ofManyStartsAtOnceOneGetsTheEnvironment() throws Exception {
-        var pool = Executors.newFixedThreadPool(8);
-        try {
-            var starts = new ArrayList<Future<ProcessInstance>>();
-            for (var i = 0; i < 16; i++) {
-                starts.add(pool.submit(() -> runtime.startProcessInstanceByKey("release", wanted(Map.of()))));
-            }
-            var won = 0;
-            for (var start : starts) {
-                try {
-                    start.get();
-                    won++;
-                } catch (java.util.concurrent.ExecutionException refused) {
-                    assertThat(refused).hasStackTraceContaining("environment: ");
-                }
-            }
-            assertThat(won).isEqualTo(1);
-            assertThat(runtime.createProcessInstanceQuery().count()).isEqualTo(1);
-        } finally {
-            pool.shutdownNow();
-        }
+    void aReleaseWithAModelFromBeforeAnUpdateKeepsItsEnvironment() throws IOException {
+        number(800);
+        deploy(model -> model.replace("NewerReleaseStarted", "SomethingElse"));
+        start(Map.of());
+        deploy();
+        assertThatThrownBy(() -> start(Map.of("version", "1.0.0"))).hasStackTraceContaining("shop-1.1.0-staging-801");
     }
 
     @Test
