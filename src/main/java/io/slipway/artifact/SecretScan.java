@@ -1,5 +1,6 @@
 package io.slipway.artifact;
 
+import io.slipway.contract.SecretShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,18 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Looks for secrets in an artifact, in the archives in it as well. Only what has a shape that nothing else has: keys and tokens
- * whose makers gave them a prefix. What they are is said, and where; never what they say.
+ * Looks for secrets in an artifact, in the archives in it as well, by their shape. What they are is said, and where; never what
+ * they say.
  */
 public final class SecretScan {
 
@@ -30,28 +28,9 @@ public final class SecretScan {
     private static final int DEEPEST = 6;
     private static final Set<String> ARCHIVES = Set.of("zip", "jar", "war", "ear");
 
-    private static final Map<String, Pattern> SHAPES = shapes();
-
     private final Set<String> found = new TreeSet<>();
 
     private SecretScan() {}
-
-    private static Map<String, Pattern> shapes() {
-        var shapes = new LinkedHashMap<String, String>();
-        // with its body: libraries that read and write keys hold the first line alone
-        shapes.put("a private key", "-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----\\s[A-Za-z0-9+/=:,\\s-]{64}");
-        shapes.put("an age identity", "AGE-SECRET-KEY-1[0-9A-Z]{58}");
-        shapes.put("an AWS access key", "(?<![A-Z0-9])(?:AKIA|ASIA)(?![0-9A-Z]{9}EXAMPLE)[0-9A-Z]{16}(?![A-Z0-9])");
-        shapes.put("a GitHub token", "(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{60})");
-        shapes.put("a GitLab token", "glpat-[A-Za-z0-9_-]{20}");
-        shapes.put("a Google API key", "AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])");
-        shapes.put("a Slack token", "xox[abprs]-[0-9]{6,}-[A-Za-z0-9-]{10,}");
-        shapes.put("a Stripe key", "(?:sk|rk)_live_[A-Za-z0-9]{20,}");
-        shapes.put("an npm token", "npm_[A-Za-z0-9]{36}(?![A-Za-z0-9])");
-        var patterns = new LinkedHashMap<String, Pattern>();
-        shapes.forEach((what, shape) -> patterns.put(what, Pattern.compile(shape)));
-        return Collections.unmodifiableMap(patterns);
-    }
 
     /**
      * What is in an artifact: a sentence part each, such as "a private key in app/server.key".
@@ -99,11 +78,7 @@ public final class SecretScan {
         for (var bytes = in.readNBytes(CHUNK); bytes.length > 0; bytes = in.readNBytes(CHUNK)) {
             // one character a byte, whatever the file is
             var text = before + new String(bytes, StandardCharsets.ISO_8859_1);
-            SHAPES.forEach((what, shape) -> {
-                if (shape.matcher(text).find()) {
-                    found.add(what + " in " + name);
-                }
-            });
+            SecretShape.in(text).forEach(what -> found.add(what + " in " + name));
             before = text.substring(Math.max(0, text.length() - OVERLAP));
         }
     }

@@ -64,6 +64,11 @@ public final class Shipyard {
         return folder.resolve("staging.env");
     }
 
+    /** The folder of the target; nothing runs there yet. */
+    public Path target() {
+        return folder.resolve("target");
+    }
+
     /** Builds an artifact that says of itself that it is this version of the commit {@link #COMMIT}. */
     public void build(String version, String... variables) throws Exception {
         zip("version: '" + version + "'\ncommit: '" + COMMIT + "'\nvariables: [" + String.join(", ", variables)
@@ -226,7 +231,7 @@ public final class Shipyard {
                     settlingTime: PT1S
                     verification: {observationTime: PT5S, lookInterval: PT1S, leastRequests: 1, mostErrors: 0.1,
                                    slowerThan: PT1S, mostSlow: 0.1}
-                    target: {kind: none}
+                    target: {kind: process, root: ../target, instances: {a: [1, 2]}, sparePort: 3}
                     traffic: {kind: none}
                     monitoring: {kind: direct}
                     address: {url: "http://127.0.0.1"}

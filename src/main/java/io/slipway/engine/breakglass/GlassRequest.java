@@ -1,5 +1,6 @@
 package io.slipway.engine.breakglass;
 
+import io.slipway.contract.SecretShape;
 import io.slipway.engine.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class GlassRequest {
                 || reason.length() > LONGEST
                 || reason.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
             throw new Refusal("reason", "say why, in " + SHORTEST + " to " + LONGEST + " characters");
+        }
+        if (!SecretShape.in(reason).isEmpty()) {
+            throw new Refusal(
+                    "reason", "holds what looks like a secret, and evidence is for many to read: say it without");
         }
         return reason;
     }

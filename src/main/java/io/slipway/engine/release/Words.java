@@ -1,6 +1,7 @@
 package io.slipway.engine.release;
 
 import io.slipway.contract.Placeholder;
+import io.slipway.contract.SecretShape;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class Words {
     /**
      * The words without the space around them; nothing given is no words.
      *
-     * @throws Refusal if it is no text, too much of it, or text that does something when it is shown
+     * @throws Refusal if it is no text, too much of it, text that does something when it is shown, or a secret: evidence is
+     *     for many to read, and is never deleted
      */
     static String of(Variable<String> field, @Nullable Object given) {
         var value = text(field, given).strip();
@@ -26,6 +28,14 @@ final class Words {
         if (value.codePoints()
                 .anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t')) {
             throw new Refusal(field.name(), "holds a control character; only text and line breaks are taken");
+        }
+        var secrets = SecretShape.in(value);
+        if (!secrets.isEmpty()) {
+            throw new Refusal(
+                    field.name(),
+                    "holds what looks like " + String.join(" and ", secrets)
+                            + ", and everybody who looks at the release would read it. Make a new one, keep it in a file,"
+                            + " and say here where that lies");
         }
         return value;
     }

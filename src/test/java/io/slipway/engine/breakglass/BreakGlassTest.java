@@ -268,6 +268,8 @@ class BreakGlassTest extends EngineRoom {
                 .hasMessageContaining("reason");
         assertThatThrownBy(() -> as("bea", ROLE, () -> glasses.request(key, "x".repeat(2001))))
                 .hasMessageContaining("reason");
+        assertThatThrownBy(() -> as("bea", ROLE, () -> glasses.request(key, "use AKIA" + "Q3EGRIW7ZKQ5NPLX instead")))
+                .hasMessageContaining("holds what looks like a secret");
         request("bea");
         assertThatThrownBy(() -> request("bob")).hasMessageContaining("already");
     }

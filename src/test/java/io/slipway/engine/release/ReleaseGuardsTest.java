@@ -305,6 +305,20 @@ class ReleaseGuardsTest {
         assertThat(runtime.createProcessInstanceQuery().count()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"changeSummary", "businessImpact", "dataRollback"})
+    @Tag("SEC-2")
+    void whoeverPutsASecretIntoAReleaseIsRefusedWithoutIt(String field) {
+        var secret = "AKIA" + "Q3EGRIW7ZKQ5NPLX";
+        var words = "The key of the shop is now " + secret + ", tell the others.";
+        assertRefused(field, () -> start(Map.of(field, words)));
+        assertThatThrownBy(() -> start(Map.of(field, words)))
+                .hasStackTraceContaining("holds what looks like an AWS access key")
+                .satisfies(thrown ->
+                        assertThat(ExceptionUtils.getStackTrace(thrown)).doesNotContain(secret));
+        assertThat(runtime.createProcessInstanceQuery().count()).isZero();
+    }
+
     @Test
     void anOversizedOrOtherThanTextFieldIsRefused() {
         assertRefused("changeSummary", () -> start(Map.of("changeSummary", "x".repeat(2001))));
