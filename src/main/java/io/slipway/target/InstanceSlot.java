@@ -9,12 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One place of a target where one instance can run: a name and a port. */
 public final class InstanceSlot {
 
-    private static final String DIGEST = "SLIPWAY_DIGEST";
+    /** The variable that tells a process which bytes it is. */
+    public static final String DIGEST = "SLIPWAY_DIGEST";
+
     private static final String VERSION = "SLIPWAY_VERSION";
+    private static final String PORT = "PORT";
+    private static final String PATH = "PATH";
+
+    /** What a process is given beside what stands in the variables file. */
+    public static final Set<String> OWN = Set.of(DIGEST, VERSION, PORT, PATH);
 
     private final String name;
     private final int port;
@@ -63,8 +71,8 @@ public final class InstanceSlot {
     boolean start(List<String> command, Map<String, String> variables, Version version, Path folder)
             throws IOException, InterruptedException {
         var environment = new LinkedHashMap<>(variables);
-        environment.putIfAbsent("PATH", Host.PATH);
-        environment.put("PORT", Integer.toString(port));
+        environment.putIfAbsent(PATH, Host.PATH);
+        environment.put(PORT, Integer.toString(port));
         environment.put(VERSION, version.number());
         environment.put(DIGEST, version.digest());
         var withPort = command.stream()

@@ -1,6 +1,7 @@
 package io.slipway.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.slipway.artifact.ArtifactFile;
 import io.slipway.artifact.Shipyard;
@@ -8,12 +9,17 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.permit.Granting;
+import io.slipway.shell.Daemon;
+import io.slipway.shell.LivingProcess;
 import io.slipway.worker.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,12 +34,19 @@ class CheckEnvironmentTest {
     private static final String CANARY = "canary-5c1d";
     private static final String NEEDED = "{name: LEVEL, type: %s, required: true}";
 
+    private Path folder;
     private Shipyard yard;
 
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
+        this.folder = folder;
         yard = new Shipyard(folder);
         yard.build("1.0.0", NEEDED.formatted("string"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        daemon().stop(Duration.ZERO);
     }
 
     @Test
@@ -158,13 +171,93 @@ class CheckEnvironmentTest {
         assertVerdict(Verdict.UNKNOWN, before, "shop-0.9.0.zip");
     }
 
-    /** The confirmed version, as the check is told of it. */
+    /** What a rollback would start with is tried by *Prove rollback path*; here it is said. */
+    @Test
+    @Tag("SEC-2")
+    void whatWasChangedSinceTheConfirmedVersionWasStartedIsNamedAndNotSaid() throws Exception {
+        var before = before(NEEDED.formatted("string") + ", {name: OPEN, type: boolean, required: false}");
+        run(before, Map.of("LEVEL", "low", "SAME", "1"));
+        yard.build("1.0.0", NEEDED.formatted("string"), "{name: SAME, type: integer, required: true}");
+        variables("LEVEL=" + CANARY + "\nOPEN=true\nSAME=1\n");
+        var said = assertVerdict(
+                Verdict.PASS, before, "since what runs was started: LEVEL. New in the file since then: OPEN");
+        assertThat(said).contains("changedSinceStart=LEVEL", "newSinceStart=OPEN", "comparedWithRunning=[a]");
+        assertThat(said).doesNotContain("low").doesNotContain("SAME");
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void whatTheConfirmedVersionRunsWithMayNotBeRemovedThoughItCanBeWithout() throws Exception {
+        var before = before("{name: OLD, type: string, required: false}");
+        variables("LEVEL=high\n");
+        assertVerdict(Verdict.PASS, before, "every variable");
+
+        run(before, Map.of("OLD", CANARY, "LEVEL", "high"));
+        assertVerdict(Verdict.FAIL, before, "OLD was removed, and the confirmed version 0.9.0 runs with it still");
+        variables("LEVEL=high\nOLD=\n");
+        assertVerdict(Verdict.FAIL, before, "OLD was removed");
+        variables("LEVEL=high\nOLD=" + CANARY + "\n");
+        assertThat(assertVerdict(Verdict.PASS, before, "every variable")).doesNotContain("SinceStart");
+    }
+
+    @Test
+    void doesNotKnowIfAnInstanceOfTheConfirmedVersionDoesNotRunOrIsAnother() throws Exception {
+        var before = before("");
+        variables("LEVEL=high\n");
+        daemon().stop(Duration.ZERO);
+        assertVerdict(Verdict.UNKNOWN, before, "'a'", "does not run the confirmed version");
+
+        run(Map.of("confirmedDigest", "0".repeat(64)), Map.of());
+        assertVerdict(Verdict.UNKNOWN, before, "does not run the confirmed version");
+
+        var slot = folder.resolve("target/instances/a-1/environment");
+        var told = Files.readString(slot).replace("0".repeat(64), String.valueOf(before.get("confirmedDigest")));
+        Files.writeString(slot, told);
+        assertVerdict(Verdict.UNKNOWN, before, "was started as another version");
+    }
+
+    /** Its program is gone, but not what that started. */
+    @Test
+    void doesNotKnowIfTheEnvironmentOfAnInstanceCannotBeRead() throws Exception {
+        var before = before("");
+        variables("LEVEL=high\n");
+        daemon().stop(Duration.ZERO);
+        start(before, Map.of(), "sleep 600 & exit");
+        await().until(() -> daemon().state() instanceof Daemon.State.Running running
+                && Files.notExists(Path.of("/proc/" + running.pid())));
+        assertVerdict(Verdict.UNKNOWN, before, "the environment of instance 'a'", "cannot be read");
+    }
+
+    private Daemon daemon() {
+        return new Daemon(folder.resolve("target/instances/a-1"));
+    }
+
+    /** Has the only instance run the confirmed version, with these variables. */
+    private void run(Map<String, String> confirmed, Map<String, String> variables) throws Exception {
+        daemon().stop(Duration.ZERO);
+        start(confirmed, variables, "exec sleep 600");
+        var running = (Daemon.State.Running) daemon().state();
+        await().until(() ->
+                String.join(" ", new LivingProcess(running.pid()).command()).equals("sleep 600"));
+    }
+
+    private void start(Map<String, String> confirmed, Map<String, String> variables, String script) throws Exception {
+        var environment = new HashMap<>(variables);
+        environment.put("SLIPWAY_VERSION", "0.9.0");
+        environment.put("SLIPWAY_DIGEST", String.valueOf(confirmed.get("confirmedDigest")));
+        assertThat(daemon().start(List.of("/bin/sh", "-c", script), environment, folder))
+                .isTrue();
+    }
+
+    /** The confirmed version, as the check is told of it; it runs. */
     private Map<String, String> before(String reads) throws Exception {
         var artifact = yard.artifact().resolveSibling("shop-0.9.0.zip");
         Shipyard.zip(
                 artifact,
                 Map.of("slipway.yaml", "version: 0.9.0\ncommit: '" + "0".repeat(40) + "'\nvariables: [" + reads + "]"));
-        return Map.of("confirmedVersion", "0.9.0", "confirmedDigest", new ArtifactFile(artifact).digest());
+        var confirmed = Map.of("confirmedVersion", "0.9.0", "confirmedDigest", new ArtifactFile(artifact).digest());
+        run(confirmed, Map.of());
+        return confirmed;
     }
 
     private void variables(String text) throws Exception {
