@@ -3,6 +3,7 @@ package io.slipway.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param after where a version proves itself before it comes here; production has one
  * @param calendar when people may release to it; production has one
  * @param rollbackWithin the longest that a rollback may take there; absent: five minutes
+ * @param patching how well its host has to be patched
+ * @param sudo what its instances' user may do by sudo, a line each as {@code sudo -l} writes it; absent: nothing
  */
 public record Environment(
         @JsonProperty(required = true) Path variables,
@@ -32,7 +35,9 @@ public record Environment(
         @Nullable Boolean production,
         @Nullable After after,
         @Nullable Calendar calendar,
-        Duration rollbackWithin) {
+        Duration rollbackWithin,
+        Patching patching,
+        List<String> sudo) {
 
     private static final Duration ROLLBACK = Duration.ofMinutes(5);
 
@@ -40,6 +45,8 @@ public record Environment(
         // absent in the file
         rollbackWithin = rollbackWithin == null ? ROLLBACK : rollbackWithin;
         Check.positive("rollbackWithin", rollbackWithin);
+        patching = patching == null ? Patching.USUAL : patching;
+        sudo = sudo == null ? List.of() : List.copyOf(sudo);
         variables = CatalogFile.resolve(variables);
         Check.positive("settlingTime", settlingTime);
         Check.that(

@@ -41,6 +41,8 @@ final class ForwardPolicy {
             Rule.GATE_4,
             Rule.SEC_1,
             Rule.SEC_2,
+            Rule.SEC_3,
+            Rule.SEC_6,
             Rule.NOT_5,
             Rule.CHECK_5,
             Rule.ANTI_1,

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
  * The target has every environment variable that the version reads, of its type, and still what the confirmed version reads,
  * to which a rollback would go (PREP-3). It is compared with what the confirmed version's instances were started with, too. Values
  * stay where they are.
+ *
+ * <p>Over 150 lines: the three things that the file has to fit are compared in one place.
  */
 @Component
 final class CheckEnvironment implements Worker {

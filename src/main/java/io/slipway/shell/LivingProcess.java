@@ -1,6 +1,7 @@
 package io.slipway.shell;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What Linux shows of a process of this host ({@code proc(5)}).
@@ -51,6 +55,27 @@ public record LivingProcess(long pid) {
             throw new IOException("process " + pid + " shows no environment");
         }
         return variables;
+    }
+
+    /**
+     * The ids of the users that it is: who started it, and whose rights it has or may take.
+     *
+     * @return nothing if it has ended meanwhile
+     * @throws IOException if they cannot be read
+     */
+    public Set<Long> users() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/" + pid, "status"))) {
+            return lines.filter(line -> line.startsWith("Uid:"))
+                    .flatMap(line -> Arrays.stream(
+                            line.substring("Uid:".length()).strip().split("\\s+")))
+                    .map(Long::valueOf)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException | UncheckedIOException e) {
+            if (ProcessStat.of(pid).isEmpty()) {
+                return Set.of();
+            }
+            throw new IOException("whose process " + pid + " is cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private List<String> words(String file) throws IOException {

@@ -22,13 +22,18 @@ final class Program {
 
     /** @throws IOException if the tool could not be started or took too long */
     static Result run(String tool, String... arguments) throws IOException, InterruptedException {
+        return run(LIMIT, tool, arguments);
+    }
+
+    /** The same with a limit of its own. */
+    static Result run(Duration limit, String tool, String... arguments) throws IOException, InterruptedException {
         var builder = builder(tool, List.of(arguments));
         try {
             var process = builder.start();
-            var output = Exchange.of(process, "", LIMIT);
-            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            var output = Exchange.of(process, "", limit);
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("it did not end within " + LIMIT.toMillis() + " ms and was killed");
+                throw new IOException("it did not end within " + limit.toMillis() + " ms and was killed");
             }
             return new Result(process.exitValue(), output);
         } catch (IOException e) {

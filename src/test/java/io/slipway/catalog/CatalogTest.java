@@ -395,6 +395,22 @@ class CatalogTest {
         assertRefused(SHOP.replaceFirst("http://127.0.0.1", "shop.example.org"), "address.url", "is an https address");
     }
 
+    @Test
+    @Tag("SEC-3")
+    @Tag("SEC-6")
+    void whatIsNotSaidOfTheHostIsSafe() throws Exception {
+        var environment = catalog(SHOP).service("shop").environment("staging");
+        assertThat(environment.sudo()).isEmpty();
+        assertThat(environment.patching().securityUpdates()).isEqualTo(Duration.ofDays(14));
+        assertThat(environment.patching().lastPatched()).isEqualTo(Duration.ofDays(90));
+        assertThat(environment.patching().lists()).isEqualTo(Duration.ofDays(7));
+        var said = SHOP.replaceFirst("( *)address:", "$1patching: {lists: P1D}\n$1address:");
+        var patching = catalog(said).service("shop").environment("staging").patching();
+        assertThat(patching.lists()).isEqualTo(Duration.ofDays(1));
+        assertThat(patching.securityUpdates()).isEqualTo(Duration.ofDays(14));
+        assertRefused(said.replace("P1D", "PT0S"), "'patching.lists' must be longer than nothing");
+    }
+
     private void assertRefused(String text, String... says) {
         assertThatThrownBy(() -> catalog(text))
                 .isInstanceOf(CatalogException.class)

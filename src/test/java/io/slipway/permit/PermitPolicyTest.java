@@ -124,6 +124,8 @@ class PermitPolicyTest {
                         Rule.MON_5,
                         Rule.SEC_1,
                         Rule.SEC_2,
+                        Rule.SEC_3,
+                        Rule.SEC_6,
                         Rule.NOT_5,
                         Rule.CHECK_3,
                         Rule.CHECK_5,
@@ -284,8 +286,8 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "NOT_5",
-                "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_2", "SEC_3", "SEC_6",
+                "NOT_5", "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -293,6 +295,8 @@ class PermitPolicyTest {
     @Tag("MON-5")
     @Tag("SEC-1")
     @Tag("SEC-2")
+    @Tag("SEC-3")
+    @Tag("SEC-6")
     @Tag("ANTI-5")
     @Tag("CHECK-5")
     @Tag("NOT-4")

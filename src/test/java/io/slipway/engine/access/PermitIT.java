@@ -78,7 +78,10 @@ class PermitIT {
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", window, "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(compared));
-        house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
+        house.work(
+                release,
+                "check-baseline",
+                Map.of("baselineVerdict", "pass", "findings", findings("SEC-1", "SEC-3", "SEC-6")));
         house.work(release, "check-rollback-plan", passed("rollbackPlanVerdict", compared, "GATE-1"));
         fillChecklist(release, compared);
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
@@ -320,7 +323,10 @@ class PermitIT {
                 "check-calendar",
                 Map.of("calendarVerdict", "pass", "releaseWindow", "open", "findings", findings("ANTI-1")));
         house.work(release, "check-monitoring", monitored(Map.of()));
-        house.work(release, "check-baseline", Map.of("baselineVerdict", "pass", "findings", findings("SEC-1")));
+        house.work(
+                release,
+                "check-baseline",
+                Map.of("baselineVerdict", "pass", "findings", findings("SEC-1", "SEC-3", "SEC-6")));
         house.work(
                 release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
         fillChecklist(release, Map.of());

@@ -8,6 +8,7 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.KeyFlow;
 import io.slipway.catalog.Part;
+import io.slipway.catalog.Patching;
 import io.slipway.catalog.Service;
 import io.slipway.catalog.TrustedKey;
 import io.slipway.catalog.UserAddress;
@@ -97,7 +98,9 @@ class ReleaseGuardsTest {
                     false,
                     null,
                     null,
-                    Duration.ofMinutes(5));
+                    Duration.ofMinutes(5),
+                    new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
+                    List.of());
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,
