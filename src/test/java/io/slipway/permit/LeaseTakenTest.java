@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,7 +80,9 @@ class LeaseTakenTest extends EngineRoom {
         });
         assertThatThrownBy(permit::get)
                 .hasRootCauseInstanceOf(PermitRefusedException.class)
-                .hasStackTraceContaining("belongs to tool-1.0.0-e31-2");
+                .hasStackTraceContaining(
+                        "belongs to " + leases.active("tool", "e31").orElseThrow());
+        assertThat(leases.active("tool", "e31")).isPresent().isNotEqualTo(Optional.of(older));
         assertThat(entries(older, EntryKind.PERMIT)).isEmpty();
     }
 }
