@@ -451,7 +451,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(20);
+                .hasSize(22);
     }
 
     /** An alert does not wait until somebody has approved. */
