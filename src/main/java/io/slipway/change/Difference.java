@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What differs between the sources of two versions.
  *
+ * <p>Over 150 lines: a record, and how it is read from git.
+ *
  * @param paths all that differ, by what they are about; both names of what was renamed
  * @param added lines
  * @param removed lines

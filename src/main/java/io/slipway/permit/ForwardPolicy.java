@@ -49,9 +49,9 @@ final class ForwardPolicy {
             Rule.ANTI_2,
             Rule.ANTI_3);
 
-    /** What more than one check answers: each of them has to pass, whichever was the last. */
-    private static final Map<Rule, List<Topic>> BY_EACH =
-            Map.of(Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY));
+    /** What more than one check answers: each of these has to pass, whichever was the last. */
+    private static final Map<Rule, List<Topic>> BY_EACH = Map.of(
+            Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY), Rule.SEC_4, List.of(Topic.CHECK_BASELINE));
 
     private static final List<Topic> BESIDE_CONFIRMED = List.of(
             Topic.CHECK_ENVIRONMENT,

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks whether the environment is safe enough to release to: whether users reach it encrypted (SEC-1), who instances run as
- * (SEC-3), and whether their host is patched (SEC-6). The last two do not apply where only this machine reaches it.
+ * (SEC-3), whether the firewall of their host is closed (SEC-4), and whether it is patched (SEC-6). All but the first do not
+ * apply where only this machine reaches it.
  */
 @Component
 final class CheckBaseline implements Worker {
@@ -57,6 +58,7 @@ final class CheckBaseline implements Worker {
                                 Rule.SEC_3,
                                 "who instances run as and what they may do",
                                 () -> UserCheck.look(service, name)),
+                        unlessOwn(url, Rule.SEC_4, "what the host's firewall lets in", FirewallCheck::look),
                         unlessOwn(
                                 url,
                                 Rule.SEC_6,

@@ -20,7 +20,10 @@ final class Program {
      */
     record Result(int exit, String output) {}
 
-    /** @throws IOException if the tool could not be started or took too long */
+    /**
+     * @param tool its name, or its path
+     * @throws IOException if the tool could not be started or took too long
+     */
     static Result run(String tool, String... arguments) throws IOException, InterruptedException {
         return run(LIMIT, tool, arguments);
     }
@@ -42,7 +45,7 @@ final class Program {
     }
 
     static ProcessBuilder builder(String tool, List<String> arguments) {
-        var builder = new ProcessBuilder(Host.tool(tool));
+        var builder = new ProcessBuilder(tool.startsWith("/") ? tool : Host.tool(tool));
         builder.command().addAll(arguments);
         builder.environment().clear();
         builder.environment().put("PATH", Host.PATH);

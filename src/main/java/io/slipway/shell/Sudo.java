@@ -21,11 +21,15 @@ public final class Sudo {
      * @throws IOException if that cannot be read without a password
      */
     public static List<String> allowed() throws IOException, InterruptedException {
-        if (Arrays.stream(Host.PATH.split(":")).noneMatch(folder -> Files.isExecutable(Path.of(folder, "sudo")))) {
+        if (!isThere()) {
             return List.of();
         }
         var answer = Program.run("sudo", "-n", "-l");
         return read(answer.exit(), answer.output());
+    }
+
+    static boolean isThere() {
+        return Arrays.stream(Host.PATH.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "sudo")));
     }
 
     static List<String> read(int exit, String said) throws IOException {

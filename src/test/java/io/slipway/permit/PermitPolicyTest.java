@@ -137,6 +137,7 @@ class PermitPolicyTest {
                         Rule.ANTI_5,
                         Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
+        find(Topic.CHECK_BASELINE, Rule.SEC_4, "pass", NEW, Map.of());
         changed("configuration");
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
@@ -367,6 +368,18 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 
+    /** What listens is asked once instances run; that says nothing of the firewall before them. */
+    @Test
+    @Tag("SEC-4")
+    void theFirewallIsClosedBeforeAnythingIsStarted() {
+        backedUp();
+        for (var verdict : List.of("fail", "unknown", "")) {
+            find(Topic.CHECK_BASELINE, Rule.SEC_4, verdict, NEW, Map.of());
+            find(Topic.CHECK_HEALTH, Rule.SEC_4, "pass", NEW, Map.of());
+            assertOnlyMissing("SEC-4 has no pass by 'check-baseline'");
+        }
+    }
+
     private void assertOnlyMissing(String why) {
         assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains(why);
     }
@@ -451,7 +464,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(22);
+                .hasSize(23);
     }
 
     /** An alert does not wait until somebody has approved. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where a baseline does not apply, by what really listens. */
 @Tag("SEC-3")
+@Tag("SEC-4")
 @Tag("SEC-6")
 class CheckBaselineTest {
 
@@ -38,7 +39,7 @@ class CheckBaselineTest {
         var findings = new CheckBaseline(Catalog.read(folder.resolve("catalog")))
                 .work(yard.job())
                 .findings();
-        assertThat(findings).extracting(Finding::rule).containsExactly(Rule.SEC_1, Rule.SEC_3, Rule.SEC_6);
+        assertThat(findings).extracting(Finding::rule).containsExactly(Rule.SEC_1, Rule.SEC_3, Rule.SEC_4, Rule.SEC_6);
         return findings;
     }
 
@@ -50,7 +51,7 @@ class CheckBaselineTest {
                 assertThat(finding.verdict()).as(finding.why()).isEqualTo(Verdict.PASS);
                 assertThat(finding.facts().get("listening")).contains("127.0.0.1:" + port);
             });
-            assertThat(look(port).get(2).why()).contains("does not matter", "only this machine reaches");
+            assertThat(look(port).get(3).why()).contains("does not matter", "only this machine reaches");
         }
     }
 
