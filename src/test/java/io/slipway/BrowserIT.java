@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Buttons are pressed by the page's own {@code click()}: the pages of Camunda swallow the mouse events that a test
  * sends to Debian's Chromium.
  */
+@Alone
 @ExtendWith(OpenShop.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserIT {

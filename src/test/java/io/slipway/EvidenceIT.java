@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Packs of real releases, checked by the jar in a process of its own that knows nothing but the pack. */
+@Alone
 @ExtendWith(OpenShop.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EvidenceIT {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Releases of the real shop, by real processes, while customers send requests without pause: none of them notices. */
+@Alone
 @ExtendWith(OpenShop.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReleaseIT {
@@ -167,14 +168,23 @@ class ReleaseIT {
     }
 
     @Test
+    @Tag("AUTH-6")
     @Tag("PHASE-0")
-    void a_second_release_of_the_environment_is_refused_and_told_of_the_first() throws Exception {
-        var release = slipway.release("1.5.0", STAGING);
-        var second = slipway.ask("1.1.0", STAGING);
-        assertThat(second.statusCode()).isEqualTo(400);
-        assertThat(second.body()).contains("shop-1.5.0-staging-").contains("\"field\":\"environment\"");
-        complete(stop(release), Map.of("stopDecision", "give-up", "stopReason", "Only to be in the way"));
-        assertThat(slipway.outcome(release)).isEqualTo("stopped");
+    void a_newer_release_withdraws_an_older_one_until_that_has_touched_the_target() throws Exception {
+        var older = slipway.release("1.5.0", STAGING);
+        stop(older);
+        var version = slipway.serving(STAGING).equals("1.1.0") ? "1.1.1" : "1.1.0";
+        var newer = slipway.release(version, STAGING);
+        assertThat(slipway.outcome(older)).isEqualTo("withdrawn");
+
+        RunningSlipway.await("the newer one is deployed", Duration.ofMinutes(2), () -> slipway.reached(newer)
+                .contains("Task_ShiftTraffic"));
+        var refused = slipway.ask("1.5.0", STAGING);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("shop-" + version + "-staging-", "it was permitted to touch the target")
+                .contains("\"field\":\"environment\"");
+        assertThat(slipway.outcome(newer)).isEqualTo("confirmed");
     }
 
     /** The id of the task that asks how to go on. */

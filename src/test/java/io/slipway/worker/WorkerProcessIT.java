@@ -2,6 +2,7 @@ package io.slipway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.Alone;
 import io.slipway.JarProcess;
 import io.slipway.RunningSlipway;
 import io.slipway.SmallCatalog;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same jar in two processes: the engine without workers, and workers without an engine. */
+@Alone
 class WorkerProcessIT {
 
     private Path folder;

@@ -93,7 +93,8 @@ final class House implements AutoCloseable {
                 .formatted(NoFriday.zone(), other);
     }
 
-    private static House open() throws IOException, InterruptedException {
+    /** One more, for who leaves nothing of it as it was. */
+    static House open() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("house");
         var catalog = SmallCatalog.write(folder.resolve("catalog"), ENVIRONMENTS);
         SmallCatalog.calendar(catalog, FROZEN, frozen());

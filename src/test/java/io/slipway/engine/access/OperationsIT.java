@@ -24,11 +24,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.web.context.WebApplicationContext;
@@ -37,7 +37,6 @@ import org.springframework.web.context.WebApplicationContext;
  * Every operation that a running Slipway offers, asked of itself, by every role: the door lets in whom the operation's row
  * in {@code operations.txt} names, and nobody else. An operation without a row fails here, before anybody can call it.
  */
-@ExtendWith(House.Key.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("SEC-3")
 class OperationsIT {
@@ -76,8 +75,8 @@ class OperationsIT {
     private House house;
 
     @BeforeAll
-    void open(House house, @TempDir Path folder) throws Exception {
-        this.house = house;
+    void open(@TempDir Path folder) throws Exception {
+        house = House.open();
         for (var line : Files.readAllLines(Path.of("src/test/resources/operations.txt"))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 var cells = line.split("\\|");
@@ -100,6 +99,11 @@ class OperationsIT {
             }
             sessions.put(person, session);
         }
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        house.close();
     }
 
     private static Set<String> callers(String cell) {
