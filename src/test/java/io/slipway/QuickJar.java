@@ -10,7 +10,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The built jar unpacked, with an archive of the classes that a start loads: the same program, in half the time. For what
- * is started again and again; {@link OpenShop} and {@link JarProcess} start the jar itself.
+ * is started again and again and spoken to over REST. {@link OpenShop}, the house of the tests of access and {@link JarProcess} start the
+ * jar itself: nobody can log in to Camunda's pages of an unpacked one.
  *
  * @see <a href="https://docs.spring.io/spring-boot/reference/packaging/class-data-sharing.html">Class Data Sharing</a>
  */

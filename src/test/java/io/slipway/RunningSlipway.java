@@ -70,7 +70,7 @@ public final class RunningSlipway implements AutoCloseable {
     }
 
     /** One from the very jar, as people run it. */
-    static RunningSlipway fromJar(Path folder, String... settings) throws IOException {
+    public static RunningSlipway fromJar(Path folder, String... settings) throws IOException {
         var slipway = new RunningSlipway(folder, settings);
         slipway.program = List.of("-jar", jar().toString());
         return slipway;

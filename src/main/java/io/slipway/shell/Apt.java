@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public final class Apt {
 
     /** Whether this host has it. */
     public static boolean isThere() {
-        return Arrays.stream(Host.PATH.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "apt-get")));
+        return Host.has("apt-get");
     }
 
     /** @throws IOException if that is not known, also because its answer is longer than what can be read */

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.NetworkInterface;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -47,14 +44,10 @@ public final class Firewall {
 
     /** @throws IOException if it cannot be read: there is no nft, this account may not ask it, or its answer makes no sense */
     public static Firewall read() throws IOException, InterruptedException {
-        var nft = Arrays.stream(SBIN.split(":"))
-                .map(folder -> Path.of(folder, "nft"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IOException("there is no nft in " + SBIN + ". Install the package nftables"))
-                .toString();
+        var nft = Host.find("nft", SBIN)
+                .orElseThrow(() -> new IOException("there is no nft in " + SBIN + ". Install the package nftables"));
         var isRoot = new LivingProcess(ProcessHandle.current().pid()).users().contains(ROOT);
-        if (!isRoot && !Sudo.isThere()) {
+        if (!isRoot && !Host.has("sudo")) {
             throw new IOException("only root may ask " + nft
                     + ", and there is no sudo. Install sudo, and let the account of" + " the workers ask it");
         }

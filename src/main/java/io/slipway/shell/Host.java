@@ -3,6 +3,7 @@ package io.slipway.shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What this host must have so that programs can be started and outlive Slipway. */
 public final class Host {
@@ -29,12 +30,21 @@ public final class Host {
         return tool(name, PATH);
     }
 
-    static String tool(String name, String path) {
+    /** Where a program is, if it is in one of these folders. */
+    static Optional<String> find(String name, String path) {
         return Arrays.stream(path.split(":"))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(Path::toString)
+                .map(Path::toString);
+    }
+
+    static boolean has(String name) {
+        return find(name, PATH).isPresent();
+    }
+
+    static String tool(String name, String path) {
+        return find(name, path)
                 .orElseThrow(() -> new IllegalStateException("The program '" + name + "' was looked for in " + path
                         + " and is not there; local processes cannot be started without it. Install the package"
                         + " util-linux"));

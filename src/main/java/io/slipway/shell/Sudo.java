@@ -1,9 +1,6 @@
 package io.slipway.shell;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** What the account that this program runs as may do as somebody else, by sudo(8). */
@@ -21,15 +18,11 @@ public final class Sudo {
      * @throws IOException if that cannot be read without a password
      */
     public static List<String> allowed() throws IOException, InterruptedException {
-        if (!isThere()) {
+        if (!Host.has("sudo")) {
             return List.of();
         }
         var answer = Program.run("sudo", "-n", "-l");
         return read(answer.exit(), answer.output());
-    }
-
-    static boolean isThere() {
-        return Arrays.stream(Host.PATH.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "sudo")));
     }
 
     static List<String> read(int exit, String said) throws IOException {

@@ -147,6 +147,8 @@ final class Siege implements AutoCloseable {
                         "Version " + version,
                         "businessImpact",
                         "Customers see nothing of it",
+                        "rootCause",
+                        "Somebody besieges it: what went wrong there before is their work",
                         "requestedClass",
                         asked)));
         assertThat(started.statusCode()).as(started.body()).isEqualTo(200);

@@ -107,7 +107,7 @@ final class House implements AutoCloseable {
         for (var id : PEOPLE.keySet()) {
             settings.addAll(setting((settings.size() - 4) / 4, id));
         }
-        var house = new House(new RunningSlipway(folder, settings.toArray(String[]::new)));
+        var house = new House(RunningSlipway.fromJar(folder, settings.toArray(String[]::new)));
         house.slipway.start();
         PEOPLE.keySet().forEach(id -> house.slipway.knowPassword(id, "pass-" + id));
         house.slipway.knowPassword("slipway-worker", SECRET);
