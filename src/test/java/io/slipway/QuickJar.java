@@ -10,8 +10,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * The built jar unpacked, with an archive of the classes that a start loads: the same program, in half the time. For what
- * is started again and again and spoken to over REST. {@link OpenShop}, the house of the tests of access and {@link JarProcess} start the
- * jar itself: nobody can log in to Camunda's pages of an unpacked one.
+ * is started again and again and spoken to over REST. {@link OpenShop}, the house of the tests of access and {@link JarProcess}
+ * start the jar itself: unpacked, Tomcat finds nothing of the jars that a manifest names, and Camunda's pages miss their plug-ins.
  *
  * @see <a href="https://docs.spring.io/spring-boot/reference/packaging/class-data-sharing.html">Class Data Sharing</a>
  */

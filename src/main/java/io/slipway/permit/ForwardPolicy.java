@@ -40,7 +40,6 @@ final class ForwardPolicy {
             Rule.GATE_1,
             Rule.GATE_4,
             Rule.SEC_1,
-            Rule.SEC_2,
             Rule.SEC_3,
             Rule.SEC_6,
             Rule.NOT_5,
@@ -51,7 +50,9 @@ final class ForwardPolicy {
 
     /** What more than one check answers: each of these has to pass, whichever was the last. */
     private static final Map<Rule, List<Topic>> BY_EACH = Map.of(
-            Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY), Rule.SEC_4, List.of(Topic.CHECK_BASELINE));
+            Rule.SEC_2, List.of(Topic.CHECK_BUILD, Topic.CHECK_BASELINE),
+            Rule.SEC_4, List.of(Topic.CHECK_BASELINE),
+            Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY));
 
     private static final List<Topic> BESIDE_CONFIRMED = List.of(
             Topic.CHECK_ENVIRONMENT,

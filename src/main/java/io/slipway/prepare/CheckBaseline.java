@@ -18,9 +18,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks whether the environment is safe enough to release to: whether users reach it encrypted (SEC-1), who instances run as
- * (SEC-3), whether the firewall of their host is closed (SEC-4), and whether it is patched (SEC-6). All but the first do not
- * apply where only this machine reaches it.
+ * Looks whether the environment is safe enough to release to: whether users reach it encrypted (SEC-1), whether others can read
+ * secrets there (SEC-2), who instances run as (SEC-3), whether the firewall of their host is closed (SEC-4), and whether it is
+ * patched (SEC-6). The last three do not apply where only this machine reaches it.
  */
 @Component
 final class CheckBaseline implements Worker {
@@ -53,6 +53,7 @@ final class CheckBaseline implements Worker {
                 Variable.BASELINE_VERDICT,
                 List.of(
                         Encryption.look(environment.address(), HTTP, Instant.now()),
+                        SecretsOnTarget.look(service, name),
                         unlessOwn(
                                 url,
                                 Rule.SEC_3,

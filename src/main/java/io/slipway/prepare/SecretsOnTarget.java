@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Whether secrets lie on the target where everybody on its host can read them: in a variables file that is not its owner's
@@ -108,9 +107,7 @@ final class SecretsOnTarget {
             throws IOException, InterruptedException {
         var problems = new ArrayList<String>();
         var looked = 0;
-        var slots = Stream.concat(target.slots().values().stream().flatMap(List::stream), Stream.of(target.spare()))
-                .toList();
-        for (var slot : slots) {
+        for (var slot : target.everySlot()) {
             for (var pid : slot.daemon().pids()) {
                 looked++;
                 secrets(new LivingProcess(pid).command()).forEach(what -> problems.add(onCommandLine(slot, pid, what)));

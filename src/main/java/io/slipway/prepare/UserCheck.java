@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Whether instances run as a user who may do little (SEC-3): not as root, and with nothing of sudo but what the catalog lists.
@@ -56,9 +55,7 @@ final class UserCheck {
     private static List<String> running(LocalTarget target, Map<String, String> facts)
             throws IOException, InterruptedException {
         var problems = new ArrayList<String>();
-        var slots = Stream.concat(target.slots().values().stream().flatMap(List::stream), Stream.of(target.spare()))
-                .toList();
-        for (var slot : slots) {
+        for (var slot : target.everySlot()) {
             for (var pid : slot.daemon().pids()) {
                 var users = new LivingProcess(pid).users();
                 facts.put("process " + pid + " of " + slot.name() + " at " + slot.address(), users.toString());

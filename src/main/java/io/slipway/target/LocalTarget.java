@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One environment of a service on this host. Its folder holds {@code releases}, {@code instances}, {@code confirmed},
@@ -95,6 +96,12 @@ public final class LocalTarget {
     /** Where a rollback is tried. */
     public InstanceSlot spare() {
         return new InstanceSlot(settings.root(), "spare", settings.sparePort());
+    }
+
+    /** The two slots of every instance, and the one where a rollback is tried. */
+    public List<InstanceSlot> everySlot() {
+        return Stream.concat(slots().values().stream().flatMap(List::stream), Stream.of(spare()))
+                .toList();
     }
 
     /** Asks the host which instances run; the spare slot does not count. */

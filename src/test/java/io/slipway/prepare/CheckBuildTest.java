@@ -33,7 +33,6 @@ class CheckBuildTest {
     @BeforeEach
     void build(@TempDir Path folder) throws Exception {
         yard = new Shipyard(folder);
-        Files.writeString(yard.variables(), "");
         yard.build("1.0.0");
         yard.attest();
         collected = yard.job();
@@ -68,7 +67,7 @@ class CheckBuildTest {
         collected = new Job(
                 "1",
                 "shop-1.0.0-staging-1",
-                Map.of("service", "shop", "version", "1.0.0", "environment", "staging"),
+                Map.of(Variable.SERVICE.name(), "shop", Variable.VERSION.name(), "1.0.0"),
                 Granting.none());
 
         assertVerdict(Verdict.FAIL, "unknown");
@@ -159,7 +158,7 @@ class CheckBuildTest {
     private Finding assertVerdict(Verdict verdict, String... says) throws Exception {
         var outcome = new CheckBuild(yard.catalog()).work(collected);
         var finding = outcome.findings().get(0);
-        assertThat(outcome.findings()).hasSize(3);
+        assertThat(outcome.findings()).hasSize(2);
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);
         assertThat(finding.rule()).isEqualTo(Rule.PREP_2);
         assertThat(finding.why()).contains(says);

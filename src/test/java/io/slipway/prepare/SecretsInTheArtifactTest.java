@@ -34,7 +34,6 @@ class SecretsInTheArtifactTest {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         yard = new Shipyard(folder);
-        Files.writeString(yard.variables(), "");
     }
 
     private Finding look(String name, byte[] content) throws Exception {
