@@ -12,16 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everybody tries everything that they may not, by every way in; nothing comes of it. */
-@ExtendWith(House.Key.class)
+/**
+ * Everybody tries everything that they may not, by every way in; nothing comes of it. So many refusals are not all written
+ * as evidence, hence a house of its own: in another class's each of them is looked for.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("SEC-3")
 @Tag("PHASE-0")
@@ -47,8 +49,8 @@ class RoleMatrixIT {
     private String before = "";
 
     @BeforeAll
-    void open(House house) throws IOException, InterruptedException {
-        this.house = house;
+    void open() throws IOException, InterruptedException {
+        house = House.open();
         var stopped = house.release(house.freeEnvironment());
         names.put("task", house.stop(stopped));
         var waiting = house.release(house.freeEnvironment());
@@ -96,6 +98,11 @@ class RoleMatrixIT {
             sessions.put(program, session);
         }
         before = state();
+    }
+
+    @AfterAll
+    void close() throws IOException {
+        house.close();
     }
 
     private String id(String path) throws IOException, InterruptedException {
