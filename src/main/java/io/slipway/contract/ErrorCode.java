@@ -7,7 +7,8 @@ public enum ErrorCode {
     NOT_BACKED_UP("not-backed-up"),
     NOT_PERMITTED("not-permitted"),
     BEHAVES_UNEXPECTEDLY("behaves-unexpectedly"),
-    ROLLBACK_FAILED("rollback-failed");
+    ROLLBACK_FAILED("rollback-failed"),
+    NOT_TOLD("not-told");
 
     private final String id;
 

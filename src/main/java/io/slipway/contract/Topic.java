@@ -28,7 +28,7 @@ public enum Topic {
     ASSESS_TRAFFIC("assess-traffic"),
     CONFIRM_RELEASE("confirm-release"),
     NOTIFY_PEOPLE("notify-people"),
-    REMIND_PEOPLE("remind-people");
+    TELL_OTHERS("tell-others");
 
     private final String id;
 

@@ -139,7 +139,12 @@ public record Variable<T>(String name, Class<T> type) {
     /** Role ids, separated by commas. */
     public static final Variable<String> DECIDING_ROLES = text("decidingRoles");
 
-    /** E-mail addresses of the people who may decide, with commas; absent or empty: nobody has one. */
+    /** Role ids, separated by commas: who is told where those who decide cannot be, or do not decide in time. */
+    public static final Variable<String> ESCALATION_ROLES = text("escalationRoles");
+    /** Role ids, separated by commas: whom news goes to. */
+    public static final Variable<String> TOLD_ROLES = text("toldRoles");
+
+    /** E-mail addresses of the people whom news goes to, with commas; absent or empty: nobody has one. */
     public static final Variable<String> RECIPIENTS = text("recipients");
 
     public static final Variable<String> REMIND_AFTER = text("remindAfter");
@@ -183,8 +188,10 @@ public record Variable<T>(String name, Class<T> type) {
     /** What was attested, in one text, with the account that did, for whoever is asked afterwards. */
     public static final Variable<String> ATTESTED = text("attested");
 
-    /** Which news {@link Topic#NOTIFY_PEOPLE} and {@link Topic#REMIND_PEOPLE} carry. */
+    /** Which news {@link Topic#NOTIFY_PEOPLE} and {@link Topic#TELL_OTHERS} carry. */
     public static final Variable<String> NEWS = text("news");
+    /** Who could not be told, and why, where others are told instead. */
+    public static final Variable<String> UNDELIVERED = text("undelivered");
 
     /** How the release ended; see {@link ReleaseEnd}. */
     public static final Variable<String> OUTCOME = text("outcome");

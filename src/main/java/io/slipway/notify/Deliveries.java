@@ -4,11 +4,8 @@ import io.slipway.worker.Job;
 import io.slipway.worker.RetryableFailure;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,17 +19,8 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(NotifySettings.class)
 class Deliveries {
 
-    private static final int REMEMBERED = 1000;
-
     private final List<Channel> channels;
-    private final Set<String> delivered = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }));
+    private final Delivered delivered = new Delivered();
 
     @Autowired
     Deliveries(NotifySettings settings) {
@@ -60,13 +48,12 @@ class Deliveries {
         var news = News.of(job);
         var failures = new LinkedHashMap<String, Exception>();
         for (var channel : channels) {
-            var key = channel.name() + " " + news.id();
-            if (delivered.contains(key)) {
+            if (delivered.has(channel.name(), news)) {
                 continue;
             }
             try {
                 channel.deliver(news);
-                delivered.add(key);
+                delivered.add(channel.name(), news);
             } catch (IOException | RuntimeException e) {
                 failures.put(channel.name(), e);
             }

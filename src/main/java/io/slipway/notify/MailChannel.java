@@ -1,25 +1,34 @@
 package io.slipway.notify;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Sends a mail to whoever may decide. The same news has the same Message-ID. */
+/**
+ * Sends a mail to whoever news is for. The same news has the same Message-ID. A mailbox that the server refuses keeps it from
+ * nobody else, and who has the mail does not get it again when it is tried again.
+ */
 final class MailChannel implements Channel {
 
     private final NotifySettings.Mail settings;
     private final @Nullable URI address;
     private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    private final Delivered delivered = new Delivered();
 
     MailChannel(NotifySettings.Mail settings, @Nullable URI address) {
         this.settings = settings;
@@ -42,6 +51,7 @@ final class MailChannel implements Channel {
         }
         properties.put("mail.smtp.auth", settings.username() != null);
         properties.put("mail.smtp.ssl.checkserveridentity", true);
+        properties.put("mail.smtp.sendpartial", true);
         properties.put("mail.smtp.ssl.enable", settings.tls() == NotifySettings.Tls.TLS);
         properties.put("mail.smtp.starttls.enable", settings.tls() == NotifySettings.Tls.STARTTLS);
         properties.put("mail.smtp.starttls.required", settings.tls() == NotifySettings.Tls.STARTTLS);
@@ -58,8 +68,12 @@ final class MailChannel implements Channel {
         var to = new LinkedHashSet<>(news.recipients());
         to.addAll(settings.to());
         if (to.isEmpty()) {
-            throw new IOException("there is nobody to send a mail to: no account that may decide has an e-mail address."
+            throw new IOException("there is nobody to send a mail to: no account that it is for has an e-mail address."
                     + " Give the accounts one, or name a list in slipway.notify.mail.to");
+        }
+        to.removeIf(recipient -> delivered.has(recipient, news));
+        if (to.isEmpty()) {
+            return;
         }
         try {
             var message = sender.createMimeMessage();
@@ -71,6 +85,10 @@ final class MailChannel implements Channel {
             message.setHeader("Message-ID", "<" + news.id().replaceAll("[^A-Za-z0-9-]", "-") + "@slipway>");
             sender.send(message);
         } catch (MessagingException | MailException e) {
+            reached(e).forEach(recipient -> {
+                delivered.add(recipient, news);
+                to.remove(recipient);
+            });
             throw new IOException(
                     "a mail to " + oneLine(to.toString()) + " was not taken by " + settings.host() + ":"
                             + settings.port() + ": "
@@ -79,6 +97,20 @@ final class MailChannel implements Channel {
                             + ". Look whether it is up, and at slipway.notify.mail",
                     e);
         }
+    }
+
+    /** Whom the server took it for all the same. */
+    private static List<String> reached(Exception failure) {
+        return failure instanceof MailSendException sending
+                ? sending.getFailedMessages().values().stream()
+                        .filter(SendFailedException.class::isInstance)
+                        .map(SendFailedException.class::cast)
+                        .map(SendFailedException::getValidSentAddresses)
+                        .filter(Objects::nonNull)
+                        .flatMap(Arrays::stream)
+                        .map(Address::toString)
+                        .toList()
+                : List.of();
     }
 
     private String text(News news) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.worker.Job;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,8 @@ import java.util.stream.StreamSupport;
  * @param version {@code (none)} if there is none
  * @param kind which news, as the model names it
  * @param text a sentence without its full stop
- * @param reasons what did not pass, a sentence each
- * @param recipients e-mail addresses of whoever may decide
+ * @param reasons what did not pass, and whom it could not be told to, a sentence each
+ * @param recipients e-mail addresses of whoever it is for
  */
 record News(
         String id,
@@ -38,9 +39,12 @@ record News(
     private static final Map<String, String> TEXTS = Map.of(
             "stop-reached", "has stopped and waits for a decision",
             "stop-waits", "still waits for a decision about its stop",
+            "stop-untold",
+                    "has stopped and waits for a decision, and not everybody who may decide could be told: tell them",
             "stop-overdue", "has waited for half of its time; without a decision it is given up",
             "approval-needed", "waits for an approval",
             "approval-waits", "still waits for an approval",
+            "approval-untold", "waits for an approval, and not everybody who may approve could be told: tell them",
             "approval-overdue", "has waited for half of its time; without an approval it stops");
 
     static News of(Job job) {
@@ -57,10 +61,18 @@ record News(
                 kind,
                 "Release %s (%s %s to %s) %s"
                         .formatted(job.businessKey(), service, version, environment, TEXTS.getOrDefault(kind, kind)),
-                reasons(job.find(Variable.FINDINGS).orElse("[]")),
+                reasons(job),
                 Arrays.stream(job.find(Variable.RECIPIENTS).orElse("").split(","))
                         .filter(address -> !address.isBlank())
                         .toList());
+    }
+
+    private static List<String> reasons(Job job) {
+        var reasons = new ArrayList<>(reasons(job.find(Variable.FINDINGS).orElse("[]")));
+        if (job.get(Variable.NEWS).endsWith("-untold")) {
+            job.find(Variable.UNDELIVERED).ifPresent(reasons::add);
+        }
+        return reasons;
     }
 
     private static List<String> reasons(String findings) {

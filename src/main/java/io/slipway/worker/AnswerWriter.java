@@ -46,9 +46,16 @@ final class AnswerWriter {
                 variables(job, Outcome.done().and(finding)));
     }
 
-    /** @param retries how many retries the engine says are left; null at the first attempt */
+    /**
+     * The last one is a stop where the model has an answer to it, without a finding: it says nothing of the release.
+     *
+     * @param retries how many retries the engine says are left; null at the first attempt
+     */
     Answer retry(RetryableFailure failure, @Nullable Integer retries) {
         var left = retries == null ? settings.retryPauses().size() : Math.max(retries - 1, 0);
+        if (left == 0 && failure.otherwise().isPresent()) {
+            return new Answer.Stop(failure.otherwise().get().id(), cut(text(failure), LONGEST_MESSAGE), Map.of());
+        }
         return failed(failure, left, left == 0 ? Duration.ZERO : settings.pauseBefore(left));
     }
 
@@ -82,6 +89,7 @@ final class AnswerWriter {
             case NOT_PERMITTED -> Rule.NOT_3;
             case BEHAVES_UNEXPECTEDLY -> Rule.GATE_5;
             case ROLLBACK_FAILED -> Rule.ROLL_1;
+            case NOT_TOLD -> Rule.AUTH_7;
         };
     }
 

@@ -2,6 +2,7 @@ package io.slipway.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.slipway.contract.ErrorCode;
 import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -63,7 +64,8 @@ class AskApprovalStoryTest {
         assertThat(story.value(Variable.NEWS)).isEqualTo("approval-waits");
         story.due("BoundaryEvent_EscalationDue");
         assertThat(story.value(Variable.NEWS)).isEqualTo("approval-overdue");
-        assertThat(story.worked()).endsWith("remind-people", "remind-people");
+        assertThat(story.value(Variable.TOLD_ROLES)).isEqualTo("orchestrator,release-manager,ops");
+        assertThat(story.worked()).endsWith("notify-people", "notify-people", "tell-others");
         assertThat(story.worked()).doesNotContain("preserve-version");
         story.due("BoundaryEvent_ApprovalLapsed");
         assertThat(story.ends(ProcessKey.ASK_APPROVAL)).contains("EndEvent_ApprovalRefused");
@@ -72,10 +74,23 @@ class AskApprovalStoryTest {
 
     @Test
     @Tag("AUTH-7")
+    void whatCannotBeToldIsToldToOthers() {
+        story.error(Topic.NOTIFY_PEOPLE, ErrorCode.NOT_TOLD);
+        ask();
+        assertThat(story.worked()).endsWith("notify-people", "tell-others");
+        assertThat(story.value(Variable.NEWS)).isEqualTo("approval-untold");
+        assertThat(story.value(Variable.TOLD_ROLES)).isEqualTo("release-manager,ops");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.ASK_APPROVAL)).contains("EndEvent_OthersTold", "EndEvent_ApprovalGiven");
+    }
+
+    @Test
+    @Tag("AUTH-7")
     void itLapsesThoughPeopleCannotBeTold() {
-        story.silent(Topic.NOTIFY_PEOPLE).silent(Topic.REMIND_PEOPLE);
+        story.silent(Topic.NOTIFY_PEOPLE).silent(Topic.TELL_OTHERS);
         ask();
         story.due("BoundaryEvent_ReminderDue");
+        story.due("BoundaryEvent_EscalationDue");
         story.due("BoundaryEvent_ApprovalLapsed");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotApproved");
     }

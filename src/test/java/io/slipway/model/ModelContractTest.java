@@ -120,9 +120,10 @@ class ModelContractTest {
     @Test
     void variables() {
         var used = new TreeSet<String>();
-        used.addAll(named(
-                PROCESSES,
-                "(?:target|source|inputParameter name|outputParameter name|resultVariable)=\"([A-Za-z]+)\""));
+        used.addAll(
+                named(
+                        PROCESSES,
+                        "(?:target|source|inputParameter name|outputParameter name|resultVariable|errorMessageVariable)=\"([A-Za-z]+)\""));
         used.addAll(named(PROCESSES, "setVariable\\('([A-Za-z]+)'"));
         named(PROCESSES, "\\$\\{([^}]*)}").forEach(expression -> Pattern.compile("[a-zA-Z]+(?![a-zA-Z]*')")
                 .matcher(expression

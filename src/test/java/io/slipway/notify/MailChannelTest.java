@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.notify.NotifySettings.Tls;
+import io.slipway.permit.Granting;
+import io.slipway.worker.Job;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,35 @@ class MailChannelTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageNotContainingAny("\r", "\n");
         assertThat(receivers.mail.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void aMailboxThatIsRefusedKeepsItFromNobodyElseAndNobodyGetsItTwice() throws Exception {
+        try (var refusing = new RefusingMailServer(receivers.mail.getSmtp().getPort(), "gone@x.org")) {
+            var channel = new MailChannel(Receivers.mail(refusing.port(), Tls.NONE, "releases@x.org"), null);
+            var news = Receivers.news("task-1", "oskar@x.org", "gone@x.org");
+            for (var attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(() -> channel.deliver(news))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContainingAll("a mail to [gone@x.org] was not taken", "550", "no such mailbox")
+                        .hasMessageNotContainingAny("oskar@x.org", "releases@x.org");
+            }
+            assertThat(receivers.mail.getReceivedMessages()).hasSize(2);
+            refusing.refuseNobody();
+            channel.deliver(news);
+            assertThat(receivers.mail.getReceivedMessages()).hasSize(3);
+        }
+    }
+
+    @Test
+    void othersHearWhomItCouldNotBeToldTo() throws Exception {
+        var job = Receivers.job("task-1", "shop-1.1.0-staging-3", "otto@x.org");
+        var variables = new HashMap<>(job.variables());
+        variables.put("news", "stop-untold");
+        variables.put("undelivered", "By mail: a mail to [oskar@x.org] was not taken");
+        channel(null).deliver(News.of(new Job(job.id(), job.businessKey(), variables, Granting.none())));
+        assertThat(only().getSubject()).endsWith("not everybody who may decide could be told: tell them");
+        assertThat(only().getContent().toString()).contains("- By mail: a mail to [oskar@x.org] was not taken");
     }
 
     @Test

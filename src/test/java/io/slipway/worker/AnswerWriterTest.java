@@ -81,6 +81,17 @@ class AnswerWriterTest {
         assertThat(failed.pause()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
+    /** Not a finding: it says nothing of the release. */
+    @Test
+    void isAStopOnlyWhenNoRetryIsLeftAndTheModelHasAnAnswer() {
+        var two = writer(Duration.ofSeconds(2), Duration.ofSeconds(10));
+        var failure = new RetryableFailure("nobody there", new IOException()).otherwise(ErrorCode.NOT_TOLD);
+
+        assertThat(two.retry(failure, null)).isInstanceOf(Answer.Failed.class);
+        assertThat(two.retry(failure, 2)).isInstanceOf(Answer.Failed.class);
+        assertThat(two.retry(failure, 1)).isEqualTo(new Answer.Stop("not-told", "nobody there", Map.of()));
+    }
+
     @Test
     void keepsWhatTheEngineCanKeepOfABug() {
         var failed = (Answer.Failed) writer(Duration.ofSeconds(2)).bug(new IllegalStateException("x".repeat(30_000)));

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever tells people whom: the accounts of the roles that may decide, as they are at that moment. */
+/** Tells whoever tells people whom: the accounts of the roles that the model names, as they are at that moment. */
 @Component
 @Profile("!worker")
 class RecipientsTold implements ExecutionListener {
@@ -21,7 +21,7 @@ class RecipientsTold implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution task) {
-        var roles = task.getVariable(Variable.DECIDING_ROLES.name()) instanceof String text
+        var roles = task.getVariable(Variable.TOLD_ROLES.name()) instanceof String text
                 ? List.of(text.split(","))
                 : List.<String>of();
         try (var writing = OwnWrites.begin()) {

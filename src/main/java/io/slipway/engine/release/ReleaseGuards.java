@@ -114,7 +114,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (task.getId().equals("Task_CheckHistory")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, trouble);
             }
-            if (Set.of("Task_NotifyPeople", "Task_RemindPeople").contains(task.getId())) {
+            if (Set.of("Task_NotifyPeople", "Task_TellOthers").contains(task.getId())) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, recipients);
             }
         }

@@ -6,19 +6,19 @@ import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
 import org.springframework.stereotype.Component;
 
-/** Tells people again that somebody has to decide. */
+/** Tells others that those who may decide could not be told, or did not decide. Nobody is left after them: a failure is an engine incident. */
 @Component
-final class RemindPeople implements Worker {
+final class TellOthers implements Worker {
 
     private final Deliveries deliveries;
 
-    RemindPeople(Deliveries deliveries) {
+    TellOthers(Deliveries deliveries) {
         this.deliveries = deliveries;
     }
 
     @Override
     public Topic topic() {
-        return Topic.REMIND_PEOPLE;
+        return Topic.TELL_OTHERS;
     }
 
     @Override
