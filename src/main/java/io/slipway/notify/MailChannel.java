@@ -92,9 +92,7 @@ final class MailChannel implements Channel {
             throw new IOException(
                     "a mail to " + oneLine(to.toString()) + " was not taken by " + settings.host() + ":"
                             + settings.port() + ": "
-                            + oneLine(String.valueOf(
-                                    NestedExceptionUtils.getMostSpecificCause(e).getMessage()))
-                            + ". Look whether it is up, and at slipway.notify.mail",
+                            + oneLine(why(e)) + ". Look whether it is up, and at slipway.notify.mail",
                     e);
         }
     }
@@ -113,9 +111,25 @@ final class MailChannel implements Channel {
                 : List.of();
     }
 
+    /** What the server itself said is the innermost of it. */
+    private static String why(Exception failure) {
+        var innermost = failure instanceof MailSendException sending
+                        && !sending.getFailedMessages().isEmpty()
+                ? sending.getFailedMessages().values().iterator().next()
+                : NestedExceptionUtils.getMostSpecificCause(failure);
+        while (innermost instanceof MessagingException said && said.getNextException() != null) {
+            innermost = said.getNextException();
+        }
+        return String.valueOf(innermost.getMessage()).strip();
+    }
+
     private String text(News news) {
         var lines = new ArrayList<String>();
         lines.add(news.text() + ".");
+        if (!news.undelivered().isEmpty()) {
+            lines.add("");
+            lines.add(oneLine(news.undelivered()));
+        }
         if (!news.reasons().isEmpty()) {
             lines.add("");
             news.reasons().forEach(reason -> lines.add("- " + oneLine(reason)));

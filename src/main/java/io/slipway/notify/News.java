@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.worker.Job;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,8 @@ import java.util.stream.StreamSupport;
  * @param version {@code (none)} if there is none
  * @param kind which news, as the model names it
  * @param text a sentence without its full stop
- * @param reasons what did not pass, and whom it could not be told to, a sentence each
+ * @param reasons what did not pass, a sentence each
+ * @param undelivered whom it could not be told to, with their addresses, and why; empty if that is not the news
  * @param recipients e-mail addresses of whoever it is for
  */
 record News(
@@ -32,6 +32,7 @@ record News(
         String kind,
         String text,
         List<String> reasons,
+        String undelivered,
         List<String> recipients) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,18 +62,11 @@ record News(
                 kind,
                 "Release %s (%s %s to %s) %s"
                         .formatted(job.businessKey(), service, version, environment, TEXTS.getOrDefault(kind, kind)),
-                reasons(job),
+                reasons(job.find(Variable.FINDINGS).orElse("[]")),
+                kind.endsWith("-untold") ? job.find(Variable.UNDELIVERED).orElse("") : "",
                 Arrays.stream(job.find(Variable.RECIPIENTS).orElse("").split(","))
                         .filter(address -> !address.isBlank())
                         .toList());
-    }
-
-    private static List<String> reasons(Job job) {
-        var reasons = new ArrayList<>(reasons(job.find(Variable.FINDINGS).orElse("[]")));
-        if (job.get(Variable.NEWS).endsWith("-untold")) {
-            job.find(Variable.UNDELIVERED).ifPresent(reasons::add);
-        }
-        return reasons;
     }
 
     private static List<String> reasons(String findings) {

@@ -88,6 +88,15 @@ final class Receivers implements AutoCloseable {
         return new Job(id, release, Collections.unmodifiableMap(variables), Granting.none());
     }
 
+    /** The news that somebody could not be told. */
+    static News untold(String id, String recipient, String why) {
+        var job = job(id, "shop-1.1.0-staging-3", recipient);
+        var variables = new HashMap<>(job.variables());
+        variables.put(Variable.NEWS.name(), "stop-untold");
+        variables.put(Variable.UNDELIVERED.name(), why);
+        return News.of(new Job(id, job.businessKey(), variables, Granting.none()));
+    }
+
     static News news(String id, String... recipients) {
         return News.of(job(id, "shop-1.1.0-staging-3", String.join(",", recipients)));
     }

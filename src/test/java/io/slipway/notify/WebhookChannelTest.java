@@ -77,6 +77,15 @@ class WebhookChannelTest {
                 .isCloseTo(Instant.now(), org.assertj.core.api.Assertions.within(1, ChronoUnit.MINUTES));
     }
 
+    @Test
+    void saysThatSomebodyCouldNotBeToldAndNotWhoseAddressItWas() throws Exception {
+        new WebhookChannel(receivers.webhook())
+                .deliver(Receivers.untold("task-1", "otto@x.org", "By mail: a mail to [oskar@x.org] was not taken"));
+        assertThat(new String(receivers.posted.get(0).body(), StandardCharsets.UTF_8))
+                .contains("io.slipway.stop-untold", "not everybody who may decide could be told")
+                .doesNotContain("x.org");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
     void isDeliveredOnlyIfTheReceiverSaysSo(int status) {
