@@ -62,6 +62,17 @@ public record ArtifactFile(Path zip) {
         }
     }
 
+    /** How many bytes its files have when they are unpacked. */
+    public long unpackedSize() throws IOException {
+        var size = 0L;
+        try (var content = open()) {
+            for (var file : files(content.getPath("/")).values()) {
+                size += Files.size(file);
+            }
+        }
+        return size;
+    }
+
     /**
      * Checks that a folder holds the files of the zip byte by byte, and no other.
      *

@@ -3,16 +3,26 @@ package io.slipway.backup;
 import io.slipway.artifact.AlteredException;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
+import io.slipway.contract.Variable;
+import io.slipway.target.NoRoomException;
 import java.io.IOException;
 import java.util.Map;
 
-/** Whether the confirmed version is still there, byte by byte as it was when it was confirmed (BACK-1). */
+/**
+ * Whether the confirmed version is still there, byte by byte as it was when it was confirmed, and there is room beside it
+ * (BACK-1).
+ */
 final class Preservation {
 
     private Preservation() {}
 
     static Finding look(ConfirmedTarget place) throws IOException, InterruptedException, AlteredException {
         var target = place.target();
+        try {
+            target.requireRoom(place.job().get(Variable.VERSION));
+        } catch (NoRoomException e) {
+            return Finding.fail(Rule.BACK_1, String.valueOf(e.getMessage()), Map.of("target", target.toString()));
+        }
         if (place.confirmed().isEmpty()) {
             var running = target.running();
             return running.isEmpty()

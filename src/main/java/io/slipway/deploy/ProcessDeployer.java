@@ -8,6 +8,7 @@ import io.slipway.permit.Permit;
 import io.slipway.shell.Daemon;
 import io.slipway.target.InstanceSlot;
 import io.slipway.target.LocalTarget;
+import io.slipway.target.NoRoomException;
 import io.slipway.target.Version;
 import io.slipway.worker.BusinessStop;
 import io.slipway.worker.RetryableFailure;
@@ -105,6 +106,8 @@ final class ProcessDeployer implements Deployer {
             }
         } catch (AlteredException e) {
             throw new BusinessStop(ErrorCode.BEHAVES_UNEXPECTEDLY, e.why());
+        } catch (NoRoomException e) {
+            throw new BusinessStop(ErrorCode.BEHAVES_UNEXPECTEDLY, String.valueOf(e.getMessage()));
         }
     }
 

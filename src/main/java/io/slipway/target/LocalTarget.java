@@ -1,6 +1,7 @@
 package io.slipway.target;
 
 import io.slipway.artifact.AlteredException;
+import io.slipway.artifact.ArtifactFile;
 import io.slipway.catalog.Environment;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
  */
 public final class LocalTarget {
 
-    private static final int KEPT = 3;
-
     private final Service service;
     private final String name;
     private final Environment environment;
@@ -40,7 +39,7 @@ public final class LocalTarget {
         this.name = name;
         this.environment = service.environment(name);
         this.settings = ProcessTarget.of(environment);
-        this.releases = new ReleaseFolders(settings.root());
+        this.releases = new ReleaseFolders(settings);
         this.confirmed = new ConfirmedVersions(settings.root());
     }
 
@@ -116,12 +115,29 @@ public final class LocalTarget {
     }
 
     /**
-     * The folder of a version, checked file by file; unpacked first if it was not there.
+     * The folder of a version, checked file by file; unpacked first if it was not there, when what nobody goes back to, such
+     * as releases that failed, was cleared away.
      *
+     * @throws NoRoomException if there is no room for it; nothing is left half written
      * @throws AlteredException if its bytes are missing or other than the digest says
      */
-    public Path unpacked(Version version) throws IOException, AlteredException {
+    public Path unpacked(Version version) throws IOException, InterruptedException, AlteredException {
+        if (!releases.hold(version)) {
+            clearAway(version);
+        }
         return releases.unpacked(version, service.artifact(version.number()));
+    }
+
+    /**
+     * Looks whether a version that is to be released goes onto the disk.
+     *
+     * @throws NoRoomException if it does not
+     */
+    public void requireRoom(String number) throws IOException {
+        var artifact = service.artifact(number);
+        if (Files.isRegularFile(artifact)) {
+            releases.requireRoom(new Version(number, new ArtifactFile(artifact).digest()), artifact);
+        }
     }
 
     /**
@@ -155,8 +171,15 @@ public final class LocalTarget {
     /** Records that a version is confirmed, and clears away releases that are too old to go back to. Idempotent. */
     public void confirm(Version version) throws IOException, InterruptedException {
         confirmed.add(version);
+        clearAway(version);
+    }
+
+    /** The last confirmed ones stay, whatever was tried in between, and what serves or runs. */
+    private void clearAway(Version wanted) throws IOException, InterruptedException {
         var digests = confirmed.digests();
-        var kept = new HashSet<>(digests.subList(Math.max(0, digests.size() - KEPT), digests.size()));
+        var kept =
+                new HashSet<>(digests.subList(Math.max(0, digests.size() - settings.keepVersions()), digests.size()));
+        kept.add(wanted.digest());
         current().digest().ifPresent(kept::add);
         running().forEach(instance -> kept.add(instance.digest()));
         releases.deleteAllExcept(kept);

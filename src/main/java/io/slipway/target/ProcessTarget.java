@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of a target of kind {@value #KIND}: processes on the host that Slipway's workers run on.
@@ -15,15 +16,27 @@ import java.util.TreeMap;
  * @param root the folder that holds all that belongs to the environment
  * @param instances by name, the two ports of each: one for the version that serves, one for the next
  * @param sparePort where a rollback is tried before it is needed
+ * @param keepVersions how many of the versions that were confirmed last stay deployable; absent: three
+ * @param keepFree what stays free on the disk when a version was written, such as {@code 2GB}; absent: 256 MB
  */
 public record ProcessTarget(
         @JsonProperty(required = true) Path root,
         @JsonProperty(required = true) Map<String, List<Integer>> instances,
-        @JsonProperty(required = true) int sparePort) {
+        @JsonProperty(required = true) int sparePort,
+        Integer keepVersions,
+        String keepFree) {
 
     public static final String KIND = "process";
 
+    private static final int KEPT = 3;
+    private static final String FREE = "256MB";
+
     public ProcessTarget {
+        // absent in the file
+        keepVersions = keepVersions == null ? KEPT : keepVersions;
+        keepFree = keepFree == null ? FREE : keepFree;
+        refuseUnless(keepVersions > 0, "'target.keepVersions' is at least 1: the way back is the last one");
+        refuseUnless(isSize(keepFree), "'target.keepFree' is a size such as 512MB or 2GB, but is '" + keepFree + "'");
         instances = new TreeMap<>(instances);
         refuseUnless(!instances.isEmpty(), "'target.instances' names at least one instance");
         var ports = new HashSet<Integer>();
@@ -53,7 +66,21 @@ public record ProcessTarget(
         }
         var settings = part.as(ProcessTarget.class);
         var root = part.resolve(settings.root()).toAbsolutePath().normalize();
-        return new ProcessTarget(root, settings.instances(), settings.sparePort());
+        return new ProcessTarget(
+                root, settings.instances(), settings.sparePort(), settings.keepVersions(), settings.keepFree());
+    }
+
+    /** What stays free on the disk, in bytes. */
+    long keptFree() {
+        return DataSize.parse(keepFree).toBytes();
+    }
+
+    private static boolean isSize(String text) {
+        try {
+            return !DataSize.parse(text).isNegative();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static int checked(int port) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Set;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The versions that a target holds: {@code releases/<digest>.zip}, the artifact's own bytes, and
@@ -23,15 +24,49 @@ final class ReleaseFolders {
     private static final String NEW = ".new-";
 
     private final Path folder;
+    private final long keptFree;
 
-    ReleaseFolders(Path root) {
-        this.folder = root.resolve("releases");
+    ReleaseFolders(ProcessTarget settings) {
+        this.folder = settings.root().resolve("releases");
+        this.keptFree = settings.keptFree();
+    }
+
+    /** @return whether nothing has to be written to start the version */
+    boolean hold(Version version) {
+        return Files.exists(folder.resolve(version.digest()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Looks whether the version goes onto the disk beside all that is there, and leaves free what has to stay free.
+     *
+     * @throws NoRoomException if it does not
+     */
+    void requireRoom(Version version, Path artifact) throws IOException {
+        if (!hold(version)) {
+            requireRoom(version, Files.size(artifact) + new ArtifactFile(artifact).unpackedSize());
+        }
+    }
+
+    private void requireRoom(Version version, long needed) throws IOException {
+        Files.createDirectories(folder);
+        var usable = Files.getFileStore(folder).getUsableSpace();
+        if (usable - needed < keptFree) {
+            throw new NoRoomException("There is no room for " + version + " in " + folder + ": it takes "
+                    + megabytes(needed) + ", " + megabytes(usable) + " are free, and " + megabytes(keptFree)
+                    + " have to stay free ('keepFree' of the target). Make room there, or keep fewer versions"
+                    + " ('keepVersions')");
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return DataSize.ofBytes(bytes).toMegabytes() + " MB";
     }
 
     /**
      * The version's folder, checked file by file; unpacked first if it was not there.
      *
      * @param artifact where the bytes come from if this target never held them
+     * @throws NoRoomException if that does not go onto the disk; nothing is left half written
      * @throws AlteredException if they are missing, or not what the digest says
      */
     Path unpacked(Version version, Path artifact) throws IOException, AlteredException {
@@ -43,6 +78,7 @@ final class ReleaseFolders {
                 take(version, artifact);
             }
             checkBytes(version, zip(version));
+            requireRoom(version, new ArtifactFile(zip(version)).unpackedSize());
             unpack(version, unpacked);
         }
         return intact(version);
@@ -77,6 +113,9 @@ final class ReleaseFolders {
 
     /** Deletes the versions of all other digests. */
     void deleteAllExcept(Set<String> digests) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var entries = Files.newDirectoryStream(folder)) {
             for (var entry : entries) {
                 var name = entry.getFileName().toString();
@@ -97,6 +136,7 @@ final class ReleaseFolders {
             throw new AlteredException("The artifact of " + version + " was looked for at " + artifact
                     + " and is not there, nor did the target keep a copy. Put it there, or build the version anew");
         }
+        requireRoom(version, Files.size(artifact));
         var copy = folder.resolve(NEW + version.digest() + ".zip");
         Files.copy(artifact, copy);
         try {

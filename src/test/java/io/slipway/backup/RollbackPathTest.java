@@ -87,6 +87,27 @@ class RollbackPathTest {
     }
 
     @Test
+    @Tag("BACK-1")
+    void failsIfTheDiskHasNoRoomForTheVersionThatIsReleasedAndNothingIsWritten() throws Exception {
+        var version = serve(harbour.build("1.0.0", "good"));
+        var next = harbour.build("1.1.0", "good");
+        var full = Files.createDirectories(harbour.root().resolveSibling("full"));
+        Files.writeString(
+                full.resolve("shop.yaml"),
+                harbour.yaml("process").replace("sparePort:", "keepFree: 9999TB\n      sparePort:"));
+
+        var found = new PreserveVersion(Catalog.read(full)).work(harbour.job(next, version));
+        assertThat(assertVerdict(Verdict.FAIL, found, Rule.BACK_1).why())
+                .contains("no room for 1.1.0", "have to stay free", "Make room there");
+        assertVerdict(
+                Verdict.PASS, new PreserveVersion(harbour.catalog()).work(harbour.job(next, version)), Rule.BACK_1);
+        assertThat(harbour.root().resolve("releases").resolve(next.digest())).doesNotExist();
+        // what is there needs no room
+        assertVerdict(
+                Verdict.PASS, new PreserveVersion(Catalog.read(full)).work(harbour.job(version, version)), Rule.BACK_1);
+    }
+
+    @Test
     @Tag("BACK-3")
     void failsIfThePreservedVersionDoesNotStartOrIsAnother() throws Exception {
         var broken = harbour.build("1.2.0", "exits");

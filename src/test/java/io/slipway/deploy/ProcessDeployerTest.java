@@ -15,6 +15,7 @@ import io.slipway.target.Version;
 import io.slipway.worker.BusinessStop;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.RetryableFailure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,6 +193,77 @@ class ProcessDeployerTest {
                             .flatMap(version -> Stream.of(version.digest(), version.digest() + ".zip"))
                             .toList());
         }
+    }
+
+    @Test
+    @Tag("ROLL-3")
+    @Tag("ROLL-1")
+    void twelveFailedReleasesLaterTheLastConfirmedOnesStillStartAndNothingIsLeftOfTheFailed() throws Exception {
+        var confirmed = new ArrayList<Version>();
+        for (var number : List.of("1.0.0", "1.1.0", "1.2.0")) {
+            confirmed.add(harbour.build(number, "good"));
+            start(confirmed.get(confirmed.size() - 1));
+            confirm(confirmed.get(confirmed.size() - 1));
+        }
+        var last = confirmed.get(2);
+        for (var patch = 1; patch <= 12; patch++) {
+            start(harbour.build("1.3." + patch, "exits"));
+            assertThat(stopAllExcept(last)).isFalse();
+        }
+
+        processes(last, 2);
+        assertThat(kept())
+                .hasSize(4)
+                .containsAll(confirmed.stream().map(Version::digest).toList());
+        for (var version : confirmed.subList(0, 2)) {
+            Files.delete(harbour.artifact(version.number()));
+            start(version);
+            processes(version, 2);
+            stopAllExcept(last);
+        }
+        assertThat(kept()).hasSize(4);
+    }
+
+    @Test
+    @Tag("ROLL-3")
+    void asManyStayAsTheCatalogSays() throws Exception {
+        reopen("keepVersions: 1");
+        for (var number : List.of("1.0.0", "1.1.0")) {
+            var version = harbour.build(number, "good");
+            start(version);
+            confirm(version);
+            assertThat(kept()).containsExactly(version.digest());
+        }
+    }
+
+    @Test
+    @Tag("BACK-1")
+    void writesNothingWhereThereIsNoRoom() throws Exception {
+        reopen("keepFree: 9999TB");
+        var version = harbour.build("1.0.0", "good");
+
+        assertThatThrownBy(() -> start(version))
+                .isInstanceOf(BusinessStop.class)
+                .hasMessageContainingAll("no room for 1.0.0", "'keepFree'", "are free");
+        assertThat(kept()).isEmpty();
+        assertThat(harbour.processes(version)).isEmpty();
+    }
+
+    private List<String> kept() throws IOException {
+        try (var releases = Files.list(harbour.root().resolve("releases"))) {
+            return releases.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    /** With one more setting of the target. */
+    private void reopen(String setting) throws Exception {
+        harbour.close();
+        harbour = new Harbour(
+                Files.createDirectories(folder.resolve("other")),
+                catalog -> catalog.replace("sparePort:", setting + "\n      sparePort:"));
+        deployers = deployers(harbour.catalog());
     }
 
     @Test

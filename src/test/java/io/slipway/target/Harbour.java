@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -74,6 +75,11 @@ public final class Harbour implements AutoCloseable {
     private final List<Integer> ports = freePorts(5);
 
     public Harbour(Path folder) throws Exception {
+        this(folder, yaml -> yaml);
+    }
+
+    /** One whose catalog says something else. */
+    public Harbour(Path folder, UnaryOperator<String> altered) throws Exception {
         this.folder = folder;
         this.classes = Files.createDirectories(folder.resolve("classes"));
         var source = Files.writeString(folder.resolve("App.java"), PROGRAM);
@@ -85,7 +91,7 @@ public final class Harbour implements AutoCloseable {
                 folder.resolve("staging.env"),
                 "# what shop needs\nSECRET=" + CANARY + "\n\nLEVEL=a=b\nMETRICS=" + metrics() + "\n");
         var services = Files.createDirectories(folder.resolve("catalog"));
-        Files.writeString(services.resolve("shop.yaml"), yaml("process"));
+        Files.writeString(services.resolve("shop.yaml"), altered.apply(yaml("process")));
         this.catalog = Catalog.read(services);
         this.granting = new Granting(folder, catalog.service("shop"), "staging");
     }
@@ -181,8 +187,10 @@ public final class Harbour implements AutoCloseable {
 
     /** The task of a release that brings shop to the goal, or to nothing, where a version may be confirmed. */
     public Job job(@Nullable Version goal, @Nullable Version confirmed) {
-        var variables = new HashMap<String, @Nullable Object>(
-                Map.of(Variable.SERVICE.name(), "shop", Variable.ENVIRONMENT.name(), "staging"));
+        var variables = new HashMap<String, @Nullable Object>(Map.of(
+                Variable.SERVICE.name(), "shop",
+                Variable.ENVIRONMENT.name(), "staging",
+                Variable.VERSION.name(), goal == null ? "2.0.0" : goal.number()));
         if (goal != null) {
             variables.put(Variable.GOAL_VERSION.name(), goal.number());
             variables.put(Variable.GOAL_DIGEST.name(), goal.digest());
