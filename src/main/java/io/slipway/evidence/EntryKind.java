@@ -30,6 +30,8 @@ public enum EntryKind {
     MODELS,
     /** Two people asked for what nobody may do alone, did it, or left it. */
     BREAK_GLASS,
+    /** A version of a service was marked bad, or not bad any more. */
+    VERSION_MARK,
     /** A signature over the chain as it was at the entry before. */
     HEAD;
 
@@ -40,7 +42,7 @@ public enum EntryKind {
 
     /** Whether the chain's head is signed after this. */
     boolean isGate() {
-        return this == STOP || this == DECISION || this == END || this == BREAK_GLASS;
+        return this == STOP || this == DECISION || this == END || this == BREAK_GLASS || this == VERSION_MARK;
     }
 
     static EntryKind of(String id) {

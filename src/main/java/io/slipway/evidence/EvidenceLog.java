@@ -138,6 +138,11 @@ public class EvidenceLog {
         return table.of(release).stream().map(row -> row.entry(seals)).toList();
     }
 
+    /** The entries of a kind that belong to no release, in order; the same as {@link #of} otherwise. */
+    public List<Entry> ofNoRelease(EntryKind kind) {
+        return table.ofNoRelease(kind).stream().map(row -> row.entry(seals)).toList();
+    }
+
     /** What the entries of a release prove at this moment; the same as {@link #of} otherwise. */
     public Proofs proofs(String release) {
         return new Proofs(of(release));

@@ -82,6 +82,14 @@ class EvidenceTable {
                 .list();
     }
 
+    /** The rows of a kind that belong to no release, as they are stored. */
+    List<StoredRow> ofNoRelease(EntryKind kind) {
+        return database.sql(SELECT + "WHERE kind = ? AND release_key IS NULL ORDER BY sequence_number")
+                .param(kind.id())
+                .query((row, number) -> read(row))
+                .list();
+    }
+
     /** Some rows after this entry, as they are stored: nothing is taken for granted. */
     List<StoredRow> after(long sequence, int most) {
         return database.sql(SELECT + "WHERE sequence_number > ? ORDER BY sequence_number FETCH FIRST " + most

@@ -40,6 +40,7 @@ public class PermitOffice {
     private final Leases leases;
     private final Confirmations confirmations;
     private final Troubles troubles;
+    private final BadVersions bad;
     private final List<Obstacle> obstacles;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -50,6 +51,7 @@ public class PermitOffice {
             Leases leases,
             Confirmations confirmations,
             Troubles troubles,
+            BadVersions bad,
             List<Obstacle> obstacles,
             PlatformTransactionManager transactions,
             ObjectProvider<InstantSource> clock) {
@@ -58,6 +60,7 @@ public class PermitOffice {
         this.leases = leases;
         this.confirmations = confirmations;
         this.troubles = troubles;
+        this.bad = bad;
         this.obstacles = obstacles;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock.getIfAvailable(InstantSource::system);
@@ -120,8 +123,11 @@ public class PermitOffice {
         var place = request.place();
         var trouble =
                 request.production() ? troubles.last(place.service(), place.environment()) : Optional.<Trouble>empty();
-        var forward = ForwardPolicy.judge(
-                record, request.action(), request.goal(), current, staged, trouble, clock.instant());
+        var marked = record.plan()
+                .flatMap(plan -> bad.of(place.service(), plan.goal().version()));
+        var forward = marked.map(mark -> Judgement.refused(Rule.ROLL_3.id() + ": " + mark.why()))
+                .orElseGet(() -> ForwardPolicy.judge(
+                        record, request.action(), request.goal(), current, staged, trouble, clock.instant()));
         if (forward.permits()) {
             return forward;
         }

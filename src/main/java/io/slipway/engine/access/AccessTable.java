@@ -74,6 +74,12 @@ final class AccessTable {
             row(List.of(Role.SLIPWAY_WORKER.id()), "POST", "/permits"),
             row(List.of(Role.SLIPWAY_ALERTS.id()), "POST", "/alerts"),
             row(List.of(Role.SLIPWAY_WORKER.id()), "GET", "/alerts/" + ID),
+            row(PEOPLE, "GET", "/bad-versions"),
+            row(
+                    List.of(Role.RELEASE_MANAGER.id(), Role.ORCHESTRATOR.id(), Role.DEBUGGER.id(), Role.OPS.id()),
+                    "POST",
+                    "/bad-versions"),
+            row(List.of(Role.ORCHESTRATOR.id()), "POST", "/bad-versions/lift"),
             row(PEOPLE, "GET", "/break-glass"),
             row(BREAK_GLASS, "POST", "/break-glass(/" + ID + "/(confirm|close))?"));
 

@@ -44,7 +44,7 @@ final class ChecklistNotes {
                 .collect(Collectors.toMap(
                         item -> item,
                         item -> Words.sentence(
-                                item.note(), given.apply(item.note().name()))));
+                                item.note().name(), given.apply(item.note().name()))));
         return Optional.of(open.stream()
                 .map(item -> "- %s (%s), attested by %s: %s"
                         .formatted(item.title(), item.rule().id(), account, oneLine(notes.get(item))))
@@ -57,12 +57,12 @@ final class ChecklistNotes {
     }
 
     private static List<ChecklistItem> open(Function<String, @Nullable Object> given) {
-        return ChecklistItem.named(Words.text(Variable.OPEN_ITEMS, given.apply(Variable.OPEN_ITEMS.name())));
+        return ChecklistItem.named(Words.text(Variable.OPEN_ITEMS.name(), given.apply(Variable.OPEN_ITEMS.name())));
     }
 
     private static void refuse(ChecklistItem item, Function<String, @Nullable Object> given) {
         var note = item.note();
-        if (!Words.of(note, given.apply(note.name())).isEmpty()) {
+        if (!Words.of(note.name(), given.apply(note.name())).isEmpty()) {
             throw new Refusal(
                     note.name(),
                     "'" + item.title() + "' is not yours to attest here: a backend-specialist who approves attests what"

@@ -88,9 +88,9 @@ record Decision(
         }
         var why = given.apply(reason.name());
         if (chosen.equals(needsReason)) {
-            Words.sentence(reason, why);
+            Words.sentence(reason.name(), why);
         } else {
-            Words.of(reason, why);
+            Words.of(reason.name(), why);
         }
         stated(given);
         return chosen;
@@ -103,8 +103,8 @@ record Decision(
      */
     Map<Variable<String>, String> stated(Function<String, @Nullable Object> given) {
         var stated = new HashMap<Variable<String>, String>();
-        statements.forEach((statement, told) ->
-                Words.optional(statement, given.apply(statement.name())).ifPresent(words -> stated.put(told, words)));
+        statements.forEach((statement, told) -> Words.optional(statement.name(), given.apply(statement.name()))
+                .ifPresent(words -> stated.put(told, words)));
         return stated;
     }
 }

@@ -34,7 +34,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final TroubleTold trouble;
     private final RecipientsTold recipients;
     private final NewerTold newer;
-    private final OlderReleases older;
+    private final Withdrawals older;
     private final DecisionGuard decisions;
     private final VariableGuard variables;
 
@@ -46,7 +46,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             TroubleTold trouble,
             RecipientsTold recipients,
             NewerTold newer,
-            OlderReleases older,
+            Withdrawals older,
             DecisionGuard decisions,
             VariableGuard variables) {
         this.plans = plans;
@@ -94,7 +94,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
 
         @Override
         public void parseExclusiveGateway(Element element, ScopeImpl scope, ActivityImpl gateway) {
-            if (gateway.getId().equals(OlderReleases.NEWER_RELEASE_STARTED)) {
+            if (gateway.getId().equals(Withdrawals.NEWER_RELEASE_STARTED)) {
                 gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, newer);
             }
         }

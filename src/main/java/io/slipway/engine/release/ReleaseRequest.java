@@ -25,6 +25,9 @@ record ReleaseRequest(
         @Nullable String scalingSignal,
         @Nullable String requestedClass) {
 
+    /** What a version may be called. */
+    static final String VERSIONS = "[0-9A-Za-z][0-9A-Za-z.+-]{0,39}";
+
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
     private static final Set<String> NAMES =
             Variable.START.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
@@ -42,10 +45,10 @@ record ReleaseRequest(
         }
         var request = new ReleaseRequest(
                 name(variables, Variable.SERVICE, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
-                name(variables, Variable.VERSION, "[0-9A-Za-z][0-9A-Za-z.+-]{0,39}"),
+                name(variables, Variable.VERSION, VERSIONS),
                 name(variables, Variable.ENVIRONMENT, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
-                Words.sentence(Variable.CHANGE_SUMMARY, variables.get(Variable.CHANGE_SUMMARY.name())),
-                Words.sentence(Variable.BUSINESS_IMPACT, variables.get(Variable.BUSINESS_IMPACT.name())),
+                Words.sentence(Variable.CHANGE_SUMMARY.name(), variables.get(Variable.CHANGE_SUMMARY.name())),
+                Words.sentence(Variable.BUSINESS_IMPACT.name(), variables.get(Variable.BUSINESS_IMPACT.name())),
                 words(variables, Variable.DATA_ROLLBACK),
                 words(variables, Variable.ROOT_CAUSE),
                 words(variables, Variable.SCALING_SIGNAL),
@@ -88,7 +91,7 @@ record ReleaseRequest(
     }
 
     private static @Nullable String words(Map<String, @Nullable Object> variables, Variable<String> field) {
-        return Words.optional(field, variables.get(field.name())).orElse(null);
+        return Words.optional(field.name(), variables.get(field.name())).orElse(null);
     }
 
     private static @Nullable String requestedClass(Map<String, @Nullable Object> variables) {
@@ -104,6 +107,6 @@ record ReleaseRequest(
     }
 
     private static String text(Map<String, @Nullable Object> variables, Variable<String> field) {
-        return Words.text(field, variables.get(field.name()));
+        return Words.text(field.name(), variables.get(field.name()));
     }
 }

@@ -5,6 +5,7 @@ import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
 import io.slipway.evidence.Fact;
+import io.slipway.permit.BadVersions;
 import io.slipway.permit.Leases;
 import java.util.HashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -26,13 +27,15 @@ class ReleaseStart implements ExecutionListener {
 
     private final Catalog catalog;
     private final Leases leases;
-    private final OlderReleases older;
+    private final Withdrawals older;
+    private final BadVersions bad;
     private final Persons persons;
 
-    ReleaseStart(Catalog catalog, Leases leases, OlderReleases older, Persons persons) {
+    ReleaseStart(Catalog catalog, Leases leases, Withdrawals older, BadVersions bad, Persons persons) {
         this.catalog = catalog;
         this.leases = leases;
         this.older = older;
+        this.bad = bad;
         this.persons = persons;
     }
 
@@ -42,6 +45,9 @@ class ReleaseStart implements ExecutionListener {
         if (release.getProcessBusinessKey() != null) {
             throw new Refusal("businessKey", "Slipway gives a release its key; start it without one");
         }
+        bad.of(request.service(), request.version()).ifPresent(mark -> {
+            throw new Refusal(Variable.VERSION.name(), mark.why() + ". Release another one");
+        });
         var name = request.service() + "-" + request.version() + "-" + request.environment();
         var taken = take(request, name, release.getProcessInstanceId());
         try (var writing = OwnWrites.begin()) {
@@ -54,7 +60,7 @@ class ReleaseStart implements ExecutionListener {
         try {
             var account = starter();
             var wish = new Leases.Wish(name, instance, account == null ? Fact.SLIPWAY : account);
-            var taken = leases.take(request.service(), request.environment(), wish, OlderReleases::canBeReplaced);
+            var taken = leases.take(request.service(), request.environment(), wish, Withdrawals::canBeReplaced);
             if (taken.from() != null) {
                 older.withdraw(taken.from());
             }

@@ -2,7 +2,6 @@ package io.slipway.engine.release;
 
 import io.slipway.contract.Placeholder;
 import io.slipway.contract.SecretShape;
-import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +19,19 @@ final class Words {
      * @throws Refusal if it is no text, too much of it, text that does something when it is shown, or a secret: evidence is
      *     for many to read, and is never deleted
      */
-    static String of(Variable<String> field, @Nullable Object given) {
+    static String of(String field, @Nullable Object given) {
         var value = text(field, given).strip();
         if (value.length() > LONGEST) {
-            throw new Refusal(field.name(), "has " + value.length() + " characters; at most " + LONGEST);
+            throw new Refusal(field, "has " + value.length() + " characters; at most " + LONGEST);
         }
         if (value.codePoints()
                 .anyMatch(c -> Character.getType(c) == Character.CONTROL && c != '\n' && c != '\r' && c != '\t')) {
-            throw new Refusal(field.name(), "holds a control character; only text and line breaks are taken");
+            throw new Refusal(field, "holds a control character; only text and line breaks are taken");
         }
         var secrets = SecretShape.in(value);
         if (!secrets.isEmpty()) {
             throw new Refusal(
-                    field.name(),
+                    field,
                     "holds what looks like " + String.join(" and ", secrets)
                             + ", and everybody who looks at the release would read it. Make a new one, keep it in a file,"
                             + " and say here where that lies");
@@ -45,14 +44,14 @@ final class Words {
      *
      * @throws Refusal if they are none, or stand in for an answer ("n/a", "-", "tbd"): unknown is no answer
      */
-    static String sentence(Variable<String> field, @Nullable Object given) {
+    static String sentence(String field, @Nullable Object given) {
         var value = of(field, given);
         if (value.isEmpty()) {
-            throw new Refusal(field.name(), "must be given");
+            throw new Refusal(field, "must be given");
         }
         if (Placeholder.is(value)) {
             throw new Refusal(
-                    field.name(),
+                    field,
                     "'" + value + "' says nothing: say it in a sentence. If you do not know, ask who does; if there is"
                             + " nothing to say, say why");
         }
@@ -64,19 +63,18 @@ final class Words {
      *
      * @throws Refusal if they stand in for an answer
      */
-    static Optional<String> optional(Variable<String> field, @Nullable Object given) {
+    static Optional<String> optional(String field, @Nullable Object given) {
         return of(field, given).isEmpty() ? Optional.empty() : Optional.of(sentence(field, given));
     }
 
     /** @throws Refusal if it is something else than text */
-    static String text(Variable<String> field, @Nullable Object given) {
+    static String text(String field, @Nullable Object given) {
         if (given == null) {
             return "";
         }
         if (given instanceof String text) {
             return text;
         }
-        throw new Refusal(
-                field.name(), "must be text, but is a " + given.getClass().getSimpleName());
+        throw new Refusal(field, "must be text, but is a " + given.getClass().getSimpleName());
     }
 }

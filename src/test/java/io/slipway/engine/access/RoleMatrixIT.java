@@ -206,6 +206,9 @@ class RoleMatrixIT {
                     GET  | /h2-console/                                                         |
                     GET  | /error                                                               |
                     GET  | /api/anything                                                        |
+                    POST | /api/bad-versions                                                    | maria oskar dora otto
+                    POST | /api/bad-versions/lift                                               | oskar
+                    DELETE | /api/bad-versions                                                  |
                     POST | /api/break-glass                                                     | bea bob
                     POST | /api/break-glass/any/confirm                                         | bea bob
                     POST | /api/break-glass/any/close                                           | bea bob

@@ -14,21 +14,21 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Withdraws releases whose environment a newer one has taken, the way a person withdraws one. The newer one's start only
- * leaves a job behind, committed with it: what the older one is doing at that moment cannot make the start fail, and is
- * waited for by trying again.
+ * Withdraws releases the way a person withdraws one: those whose environment a newer one has taken, and those of a version
+ * that was marked bad. Whatever asks for it only leaves a job behind, committed with it: what the release is doing at that
+ * moment cannot make that fail, and is waited for by trying again.
  */
 @Component
 @Profile("!worker")
-class OlderReleases implements JobHandler<OlderReleases.Older> {
+class Withdrawals implements JobHandler<Withdrawals.Release> {
 
     /** Where a release that is withdrawn is told of a newer one. */
     static final String NEWER_RELEASE_STARTED = "Gateway_NewerReleaseStarted";
 
-    private static final String TYPE = "withdraw-older-release";
+    private static final String TYPE = "withdraw-release";
 
-    /** The process instance of the older release, as the job keeps it. */
-    record Older(String instance) implements JobHandlerConfiguration {
+    /** The process instance of the release, as the job keeps it. */
+    record Release(String instance) implements JobHandlerConfiguration {
 
         @Override
         public String toCanonicalString() {
@@ -56,18 +56,18 @@ class OlderReleases implements JobHandler<OlderReleases.Older> {
     void withdraw(String instance) {
         var job = new MessageEntity();
         job.setJobHandlerType(TYPE);
-        job.setJobHandlerConfiguration(new Older(instance));
+        job.setJobHandlerConfiguration(new Release(instance));
         Context.getCommandContext().getJobManager().send(job);
     }
 
     @Override
     public void execute(
-            Older older, @Nullable ExecutionEntity none, CommandContext context, @Nullable String noTenant) {
-        if (canBeWithdrawn(older.instance())) {
+            Release release, @Nullable ExecutionEntity none, CommandContext context, @Nullable String noTenant) {
+        if (canBeWithdrawn(release.instance())) {
             context.getProcessEngineConfiguration()
                     .getRuntimeService()
                     .createMessageCorrelation(Message.WITHDRAWN.id())
-                    .processInstanceId(older.instance())
+                    .processInstanceId(release.instance())
                     .correlate();
         }
     }
@@ -78,12 +78,12 @@ class OlderReleases implements JobHandler<OlderReleases.Older> {
     }
 
     @Override
-    public Older newConfiguration(String instance) {
-        return new Older(instance);
+    public Release newConfiguration(String instance) {
+        return new Release(instance);
     }
 
     @Override
-    public void onDelete(Older older, JobEntity job) {
+    public void onDelete(Release release, JobEntity job) {
         // nothing is kept of it elsewhere
     }
 }

@@ -1,0 +1,162 @@
+package io.slipway.engine.release;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.ProcessKey;
+import io.slipway.contract.Role;
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import io.slipway.evidence.Fact;
+import io.slipway.evidence.Refusals;
+import io.slipway.permit.BadVersion;
+import io.slipway.permit.BadVersions;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Marks versions bad, in the name of who is logged in: no environment takes one, and releases of it that run are withdrawn,
+ * which rolls back what they have touched. Less exposure takes one person; to take a mark away takes an orchestrator.
+ */
+@Component
+@Profile("!worker")
+public class VersionMarks {
+
+    private static final Logger LOG = LoggerFactory.getLogger("slipway.news");
+    private static final Set<String> MARKING =
+            Set.of(Role.RELEASE_MANAGER.id(), Role.ORCHESTRATOR.id(), Role.DEBUGGER.id(), Role.OPS.id());
+    private static final Set<String> LIFTING = Set.of(Role.ORCHESTRATOR.id());
+
+    private final Catalog catalog;
+    private final BadVersions versions;
+    private final Withdrawals releases;
+    private final Refusals refusals;
+    private final ProcessEngine engine;
+
+    VersionMarks(Catalog catalog, BadVersions versions, Withdrawals releases, Refusals refusals, ProcessEngine engine) {
+        this.catalog = catalog;
+        this.versions = versions;
+        this.releases = releases;
+        this.refusals = refusals;
+        this.engine = engine;
+    }
+
+    /** Which version, and why, as somebody wrote it. */
+    public record Request(@Nullable String service, @Nullable String version, @Nullable String reason) {}
+
+    private record Checked(String service, String version, String reason) {}
+
+    /** Those that no environment takes, the oldest mark first. */
+    public List<BadVersion> bad() {
+        return versions.all();
+    }
+
+    /**
+     * Marks a version, and has the releases of it that run withdrawn. Marked again it gets the new reason.
+     *
+     * @throws Refusal if the catalog has no such service, no reason is given, or who is logged in may not
+     */
+    public void mark(Request request) {
+        attempt("to mark a version bad", MARKING, request, (context, asked) -> {
+            var running = running(context, asked);
+            versions.mark(
+                    asked.service(),
+                    asked.version(),
+                    caller(),
+                    asked.reason(),
+                    running.stream().map(ProcessInstance::getBusinessKey).toList());
+            running.forEach(release -> releases.withdraw(release.getProcessInstanceId()));
+        });
+    }
+
+    /**
+     * Takes the mark away.
+     *
+     * @throws Refusal if the version has none, no reason is given, or who is logged in may not
+     */
+    public void lift(Request request) {
+        attempt("to take a version's mark away", LIFTING, request, (context, asked) -> {
+            if (versions.of(asked.service(), asked.version()).isEmpty()) {
+                throw new Refusal(
+                        Variable.VERSION.name(), asked.service() + " " + asked.version() + " is not marked bad");
+            }
+            versions.lift(asked.service(), asked.version(), caller(), asked.reason());
+        });
+    }
+
+    private interface Act {
+        void on(CommandContext context, Checked asked);
+    }
+
+    /** As one command of the engine, so that the mark and what comes of it are kept together; a refused attempt is evidence. */
+    private void attempt(String what, Set<String> roles, Request request, Act act) {
+        try {
+            requireOneOf(roles);
+            var asked = checked(request);
+            Command<Boolean> command = context -> {
+                act.on(context, asked);
+                return true;
+            };
+            ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                    .getCommandExecutorTxRequired()
+                    .execute(command);
+            LOG.warn(
+                    "{} was asked by {}, and is done: {} {}: {}",
+                    what,
+                    caller(),
+                    asked.service(),
+                    asked.version(),
+                    asked.reason());
+        } catch (Refusal e) {
+            refusals.refused(null, caller(), what, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void requireOneOf(Set<String> roles) {
+        var authentication = engine.getIdentityService().getCurrentAuthentication();
+        if (authentication == null || authentication.getGroupIds().stream().noneMatch(roles::contains)) {
+            throw new Refusal(
+                    "role",
+                    caller() + " is in none of the roles "
+                            + roles.stream().sorted().toList());
+        }
+    }
+
+    private String caller() {
+        var authentication = engine.getIdentityService().getCurrentAuthentication();
+        return authentication == null ? Fact.NOBODY : authentication.getUserId();
+    }
+
+    private Checked checked(Request request) {
+        var service = request.service();
+        var version = request.version();
+        if (service == null || catalog.find(service).isEmpty()) {
+            throw new Refusal(Variable.SERVICE.name(), "the catalog has no service '" + service + "'");
+        }
+        if (version == null || !version.matches(ReleaseRequest.VERSIONS)) {
+            throw new Refusal(
+                    Variable.VERSION.name(), "is not a version's name: it must match " + ReleaseRequest.VERSIONS);
+        }
+        return new Checked(service, version, Words.sentence("reason", request.reason()));
+    }
+
+    /** Whoever may mark need not be able to see them all. */
+    private static List<ProcessInstance> running(CommandContext context, Checked asked) {
+        return context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processDefinitionKey(ProcessKey.RELEASE.id())
+                .variableValueEquals(Variable.SERVICE.name(), asked.service())
+                .variableValueEquals(Variable.VERSION.name(), asked.version())
+                .list());
+    }
+}
