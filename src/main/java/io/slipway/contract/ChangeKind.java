@@ -68,7 +68,12 @@ public enum ChangeKind {
      * @param kinds ids with commas; empty or none: nobody knows what changes, so it may be
      */
     public static boolean mayBeScaling(Optional<String> kinds) {
-        return isUnclear(kinds) || among(kinds, SCALING);
+        return isUnclear(kinds) || isScaling(kinds);
+    }
+
+    /** Whether a change is known to be scaling or tuning, whatever else it may be. */
+    public static boolean isScaling(Optional<String> kinds) {
+        return among(kinds, SCALING);
     }
 
     /** Whether nobody knows all that changes. */

@@ -31,7 +31,7 @@ final class ScalingCheck {
     private final Map<String, String> facts = new TreeMap<>();
 
     private ScalingCheck(Job job) {
-        this.kinds = job.find(Variable.CHANGE_KINDS);
+        this.kinds = job.find(Variable.CHANGE_KINDS).filter(text -> !text.isBlank());
         this.named = job.find(Variable.SCALING_SIGNAL).map(String::strip).filter(words -> !Placeholder.is(words));
         facts.put("changes", kinds.orElse("nobody knows"));
         facts.put("named", named.orElse("nothing"));
@@ -49,7 +49,7 @@ final class ScalingCheck {
     }
 
     private Finding ask(Monitor monitor, List<Instance> instances) throws InterruptedException {
-        if (ChangeKind.isUnclear(kinds) && named.filter(NO_SCALING::equals).isPresent()) {
+        if (mayBeNone() && named.filter(NO_SCALING::equals).isPresent()) {
             return pass("Nobody knows all that changes; by the word of a person it is no scaling or tuning");
         }
         List<Reading> readings;
@@ -63,7 +63,7 @@ final class ScalingCheck {
         var signals = readings.stream().map(Reading::signal).distinct().sorted().toList();
         var choice = ". Signals with a fresh value: " + signals;
         if (named.isEmpty()) {
-            return ChangeKind.isUnclear(kinds)
+            return mayBeNone()
                     ? unknown("nobody knows all that changes. " + HOW + ", or '" + NO_SCALING + "' if it is none"
                             + choice)
                     : Finding.fail(
@@ -81,6 +81,11 @@ final class ScalingCheck {
                                         reading.signal().equals(claim.get().signal()))
                                 .toList(),
                         choice);
+    }
+
+    /** What is known to be scaling is, whatever else nobody knows. */
+    private boolean mayBeNone() {
+        return ChangeKind.isUnclear(kinds) && !ChangeKind.isScaling(kinds);
     }
 
     private Finding measure(ScalingClaim claim, List<Reading> readings, String choice) {

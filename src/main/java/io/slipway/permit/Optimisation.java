@@ -22,9 +22,16 @@ final class Optimisation {
             return Optional.of("NOT-5: it may be scaling or tuning, and nobody names the signal that asks for it");
         }
         var measured = record.measured(Rule.NOT_5, Topic.FILL_CHECKLIST, "named");
-        return measured.equals(named)
+        if (!measured.equals(named)) {
+            return Optional.of(
+                    "NOT-5: named is '" + named.get() + "', but looked at was '" + measured.orElse("nothing") + "'");
+        }
+        // whoever was told that it is something else, or that nobody knows, has measured nothing
+        var changes = record.changeKinds().orElse("nobody knows");
+        var told = record.measured(Rule.NOT_5, Topic.FILL_CHECKLIST, "changes").orElse("nothing");
+        return told.equals(changes)
                 ? Optional.empty()
-                : Optional.of("NOT-5: named is '" + named.get() + "', but looked at was '" + measured.orElse("nothing")
-                        + "'");
+                : Optional.of("NOT-5: what changes is '" + changes + "', but looked at was '" + told
+                        + "': somebody altered it");
     }
 }

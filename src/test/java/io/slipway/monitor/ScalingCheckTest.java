@@ -129,6 +129,13 @@ class ScalingCheckTest {
     }
 
     @Test
+    void whatIsKnownToBeScalingIsEvenIfNobodyKnowsAllThatChanges() throws Exception {
+        assertIs(Verdict.FAIL, "scaling, unclear", null, "It is scaling or tuning, and nobody says what asks for it");
+        assertIs(Verdict.UNKNOWN, "scaling, unclear", "no scaling", "'no scaling' cannot be measured");
+        assertIs(Verdict.PASS, "scaling, unclear", "memory (bytes) > 1000", "asks for it");
+    }
+
+    @Test
     void whatChangesNothingOfTheKindNeedsNone() throws Exception {
         assertIs(Verdict.PASS, "configuration, source", null, "Nothing changes how much there is of it");
     }

@@ -441,16 +441,22 @@ class PermitPolicyTest {
             assertNamed("NOT-5: named is 'memory > 3', but looked at was 'nothing'");
             find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "memory > 2"));
             assertNamed("NOT-5: named is 'memory > 3', but looked at was 'memory > 2'");
-            find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "memory > 3"));
+            find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "memory > 3", "changes", "source"));
+            assertNamed("but looked at was 'source': somebody altered it");
+            find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "memory > 3", "changes", shown(kinds)));
             assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW)).isEmpty();
             told = new Told();
         }
     }
 
     /** What somebody says where nobody knows what changes. */
-    private void noScaling() {
+    private void noScaling(String kinds) {
         stated(Map.of("statedScalingSignal", "no scaling"));
-        find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "no scaling"));
+        find(Topic.FILL_CHECKLIST, Rule.NOT_5, "pass", NEW, Map.of("named", "no scaling", "changes", shown(kinds)));
+    }
+
+    private static String shown(String kinds) {
+        return kinds.isEmpty() ? "nobody knows" : kinds;
     }
 
     private void assertNamed(String why) {
@@ -788,7 +794,7 @@ class PermitPolicyTest {
         for (var kinds : List.of("unclear", "source, unclear", "")) {
             backedUp();
             changed(kinds);
-            noScaling();
+            noScaling(kinds);
             assertThat(forward(Topic.START_INSTANCES))
                     .singleElement()
                     .asString()
@@ -955,7 +961,7 @@ class PermitPolicyTest {
             plan = planOf(PLACE, NEW, "high", OLD);
             backedUp();
             changed(kinds);
-            noScaling();
+            noScaling(kinds);
             assertThat(forward(Topic.START_INSTANCES))
                     .anySatisfy(why -> assertThat(why).startsWith("GATE-1"));
             assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
