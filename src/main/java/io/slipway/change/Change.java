@@ -8,8 +8,10 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.worker.Job;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What changes with a version against the one that is there.
@@ -18,7 +20,11 @@ import java.util.TreeMap;
  */
 record Change(String kinds, Finding finding) {
 
-    static Change of(Service service, Facts facts, Job job) {
+    static Change of(Service service, Facts facts, PlaceChange place, Job job) {
+        return ofSources(service, facts, job).and(place);
+    }
+
+    private static Change ofSources(Service service, Facts facts, Job job) {
         if (!facts.areClear()) {
             return unclear(facts, facts.problem());
         }
@@ -40,7 +46,7 @@ record Change(String kinds, Finding finding) {
         if (job.find(Variable.CONFIRMED_DIGEST).equals(Optional.ofNullable(facts.digest()))) {
             return new Change(
                     ChangeKind.NOTHING.id(),
-                    Finding.pass(Rule.CLASS_1, "It is the confirmed version once more: nothing changes", measured));
+                    Finding.pass(Rule.CLASS_1, "It is the confirmed version once more: no source changes", measured));
         }
         return unclear(facts, "the sources are the same as the confirmed version's, but the artifact is another one");
     }
@@ -63,6 +69,23 @@ record Change(String kinds, Finding finding) {
         var artifact = service.artifact(job.get(Variable.CONFIRMED_VERSION));
         return Manifest.ofConfirmed(artifact, job.find(Variable.CONFIRMED_DIGEST))
                 .commit();
+    }
+
+    private Change and(PlaceChange place) {
+        if (place.kinds().isEmpty()) {
+            return this;
+        }
+        var all = new TreeSet<>(List.of(kinds.split(", ")));
+        all.remove(ChangeKind.NOTHING.id());
+        place.kinds().forEach(kind -> all.add(kind.id()));
+        var measured = new TreeMap<>(finding.facts());
+        measured.put("catalog", place.inWords());
+        return new Change(
+                String.join(", ", all),
+                Finding.pass(
+                        place.kinds().contains(ChangeKind.UNCLEAR) ? Rule.CLASS_6 : finding.rule(),
+                        finding.why() + ". By the catalog: " + place.inWords(),
+                        measured));
     }
 
     private static Change unclear(Facts facts, String why) {

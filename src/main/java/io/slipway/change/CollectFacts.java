@@ -27,8 +27,9 @@ final class CollectFacts implements Worker {
     public Outcome work(Job job) {
         var service = catalog.service(job.get(Variable.SERVICE));
         var facts = Facts.of(service, job.get(Variable.VERSION));
-        var change = Change.of(service, facts, job);
-        return Outcome.done()
+        var place = PlaceChange.of(service, job);
+        var change = Change.of(service, facts, place, job);
+        return place.answer(Outcome.done())
                 .comparedWithConfirmed(job)
                 .with(Variable.ARTIFACT_DIGEST, facts.digest())
                 .with(Variable.SOURCE_COMMIT, facts.commit())

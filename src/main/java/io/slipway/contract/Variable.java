@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A process variable: its name in models and forms, and the Java type of its value.
  *
- * <p>{@code String} and {@code Boolean} are stored as such; {@link #FINDINGS} and {@link #INSTANCES} as JSON.
+ * <p>{@code String} and {@code Boolean} are stored as such; {@link #FINDINGS}, {@link #INSTANCES} and
+ * {@link #CONFIRMED_PLACE} as JSON.
  */
 public record Variable<T>(String name, Class<T> type) {
 
@@ -69,6 +70,10 @@ public record Variable<T>(String name, Class<T> type) {
     /** How it ended; see {@link ReleaseEnd}. */
     public static final Variable<String> TROUBLED_END = text("troubledEnd");
 
+    // what Slipway tells who collects the facts, from the evidence
+    /** JSON of the {@link Place} that what is confirmed there was planned for; absent: nothing is, or no evidence says where. */
+    public static final Variable<String> CONFIRMED_PLACE = text("confirmedPlace");
+
     // what Slipway tells a release that is withdrawn, from the evidence
     /** The key of the newer release that has taken its environment; null: none has. */
     public static final Variable<String> NEWER_RELEASE = text("newerRelease");
@@ -78,6 +83,15 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> SOURCE_COMMIT = text("sourceCommit");
     /** Names of {@link ChangeKind}, in the order of the alphabet, with commas. */
     public static final Variable<String> CHANGE_KINDS = text("changeKinds");
+
+    /** What the catalog changes of the target, as the class's reason goes on: empty, or after a colon. */
+    public static final Variable<String> TARGET_CHANGES = text("targetChanges");
+
+    // what who collects the facts has compared, for the evidence
+    /** Digest of the {@link Place} that the change is for, as the worker's catalog describes it. */
+    public static final Variable<String> PLACE_DIGEST = text("placeDigest");
+    /** Digest of the {@link #CONFIRMED_PLACE} that it was compared with; absent: with none. */
+    public static final Variable<String> CONFIRMED_PLACE_DIGEST = text("confirmedPlaceDigest");
 
     public static final Variable<String> CHANGE_CLASS = text("changeClass");
     /** The row of {@code classify-change} that made the class, in words. */

@@ -95,6 +95,14 @@ public final class Plan {
         return !json.path(ROLLBACK).path(WayBack.DATA).asText().isBlank();
     }
 
+    /** Where it takes place, as the catalog described it; empty: it was written down without that. */
+    public Optional<Place> place() {
+        return json.path("target") instanceof ObjectNode target && json.path("traffic") instanceof ObjectNode traffic
+                ? Optional.of(new Place(
+                        json.path("service").asText(), json.path("environment").asText(), target, traffic))
+                : Optional.empty();
+    }
+
     /** Where it has to be confirmed before; empty: nowhere. */
     Optional<Staging> staging() {
         return Optional.of(json.path("after")).filter(JsonNode::isObject).map(Staging::read);

@@ -199,7 +199,14 @@ class CollectFactsTest {
                 Variable.CHANGE_KINDS.name(),
                 "docs"));
         asked.putAll(confirmed);
-        return new CollectFacts(yard.catalog()).work(new Job("1", "shop-1.0.0-staging-1", asked, Granting.none()));
+        var catalog = yard.catalog();
+        asked.put(Variable.ENVIRONMENT.name(), "staging");
+        asked.put(
+                Variable.CONFIRMED_PLACE.name(),
+                confirmed.isEmpty()
+                        ? null
+                        : catalog.service("shop").place("staging").write());
+        return new CollectFacts(catalog).work(new Job("1", "shop-1.0.0-staging-1", asked, Granting.none()));
     }
 
     private Finding work(Map<String, String> confirmed) throws Exception {
@@ -340,6 +347,8 @@ class CollectFactsTest {
         var catalog = Catalog.read(Path.of(environment.getRequiredProperty("slipway.catalog")));
         var variables = new HashMap<String, @Nullable Object>(asked);
         variables.put("service", "shop");
+        variables.put("environment", "staging");
+        variables.put("confirmedPlace", catalog.service("shop").place("staging").write());
         return new CollectFacts(catalog).work(new Job("1", "shop-staging-1", variables, Granting.none()));
     }
 

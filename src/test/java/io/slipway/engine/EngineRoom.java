@@ -110,6 +110,9 @@ public abstract class EngineRoom {
     @Autowired
     protected Clock clock;
 
+    @Autowired
+    private Catalog catalog;
+
     @LocalServerPort
     private int port;
 
@@ -156,6 +159,15 @@ public abstract class EngineRoom {
         return as("maria", "release-manager", () -> engine.getRuntimeService()
                 .startProcessInstanceByKey("release", wanted(environment))
                 .getId());
+    }
+
+    /** What who collects the facts answers for this environment, where nothing is confirmed yet. */
+    protected Map<String, Object> facts(String environment, String kinds) {
+        return Map.of("changeKinds", kinds, "artifactDigest", "d1", "placeDigest", placeDigest(environment));
+    }
+
+    protected String placeDigest(String environment) {
+        return catalog.service("tool").place(environment).digest();
     }
 
     protected String key(String release) {

@@ -183,6 +183,17 @@ class PrepareReleaseStoryTest {
     }
 
     @Test
+    @Tag("CLASS-4")
+    void whoApprovesReadsWhatTheCatalogChanges() {
+        var words = ": instance b on 9003, 9004 is new since 1.0.0 was confirmed";
+        story.answer(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS, "scaling", Variable.TARGET_CHANGES, words);
+        prepare(Map.of());
+        assertThat(story.asked()).containsExactly("orchestrator");
+        assertThat(story.shown(Variable.CLASS_REASON))
+                .isEqualTo("How much there is of it, or what it is tuned to, changes (CLASS-4)" + words);
+    }
+
+    @Test
     @Tag("CLASS-6")
     void factsThatNobodyCollectedAreUnclear() {
         story.answer(Topic.COLLECT_FACTS, Variable.FINDINGS, "[]");

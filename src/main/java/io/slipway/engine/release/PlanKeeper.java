@@ -1,5 +1,6 @@
 package io.slipway.engine.release;
 
+import io.slipway.contract.Place;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -7,7 +8,9 @@ import io.slipway.engine.Refusal;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
+import io.slipway.permit.Confirmations;
 import io.slipway.permit.Goal;
+import io.slipway.permit.Plan;
 import io.slipway.permit.ReleaseRecord;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +34,19 @@ class PlanKeeper implements ExecutionListener {
 
     private final EvidenceLog evidence;
     private final Places places;
+    private final Confirmations confirmations;
 
-    PlanKeeper(EvidenceLog evidence, Places places) {
+    PlanKeeper(EvidenceLog evidence, Places places, Confirmations confirmations) {
         this.evidence = evidence;
         this.places = places;
+        this.confirmations = confirmations;
     }
 
     @Override
     public void notify(DelegateExecution release) {
         var key = release.getProcessBusinessKey();
         var record = new ReleaseRecord(evidence.proofs(key));
-        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KINDS)) {
+        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KINDS, Variable.TARGET_CHANGES)) {
             requireSame(release, variable, record.answered(Topic.COLLECT_FACTS, variable.name()));
         }
         requireComparedWith(record.confirmed().map(Goal::digest), record);
@@ -52,6 +57,7 @@ class PlanKeeper implements ExecutionListener {
         if (plan.isEmpty()) {
             return;
         }
+        requireSamePlaces(confirmations.placeBefore(record), plan.get(), record);
         var hash = plan.get().hash();
         evidence.record(Fact.of(
                 key,
@@ -64,7 +70,9 @@ class PlanKeeper implements ExecutionListener {
                         "plan",
                         plan.get().json(),
                         "classReason",
-                        classified.getEntry(Variable.CLASS_REASON.name()))));
+                        classified.getEntry(Variable.CLASS_REASON.name())
+                                + record.answered(Topic.COLLECT_FACTS, Variable.TARGET_CHANGES.name())
+                                        .orElse(""))));
         try (var writing = OwnWrites.begin()) {
             release.setVariable(Variable.PLAN_HASH.name(), hash);
         }
@@ -79,6 +87,27 @@ class PlanKeeper implements ExecutionListener {
                     "the change was compared with '" + compared.orElse("nothing") + "', but confirmed is '"
                             + confirmed.orElse("nothing")
                             + "': somebody altered it. Withdraw the release and find out who");
+        }
+    }
+
+    /** What the catalog changes was found out from what the worker was told, and from the catalog that it has. */
+    private static void requireSamePlaces(Optional<Place> before, Plan plan, ReleaseRecord record) {
+        var told = record.answered(Topic.COLLECT_FACTS, Variable.CONFIRMED_PLACE_DIGEST.name());
+        if (!told.equals(before.map(Place::digest))) {
+            throw new Refusal(
+                    Variable.CONFIRMED_PLACE.name(),
+                    "the catalog was compared with "
+                            + told.map(digest -> "another target").orElse("no target")
+                            + " than the evidence has of what is confirmed: somebody altered it. Withdraw the release and find"
+                            + " out who");
+        }
+        var here = record.answered(Topic.COLLECT_FACTS, Variable.PLACE_DIGEST.name());
+        if (!here.equals(plan.place().map(Place::digest))) {
+            throw new Refusal(
+                    Variable.PLACE_DIGEST.name(),
+                    "the change was classified for another target or traffic than the catalog here describes: it was edited"
+                            + " meanwhile, or the worker has another one. Server and workers need the same catalog; see to"
+                            + " that, withdraw the release and start it anew");
         }
     }
 

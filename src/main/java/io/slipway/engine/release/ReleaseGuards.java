@@ -30,6 +30,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final ReleaseStart start;
     private final ReleaseEnding ending;
     private final PlanKeeper plans;
+    private final ConfirmedPlaceTold confirmed;
     private final StagedTold staged;
     private final TroubleTold trouble;
     private final RecipientsTold recipients;
@@ -42,6 +43,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             ReleaseStart start,
             ReleaseEnding ending,
             PlanKeeper plans,
+            ConfirmedPlaceTold confirmed,
             StagedTold staged,
             TroubleTold trouble,
             RecipientsTold recipients,
@@ -50,6 +52,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             DecisionGuard decisions,
             VariableGuard variables) {
         this.plans = plans;
+        this.confirmed = confirmed;
         this.staged = staged;
         this.trouble = trouble;
         this.recipients = recipients;
@@ -108,6 +111,9 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
 
         @Override
         public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl task) {
+            if (task.getId().equals("Task_CollectFacts")) {
+                task.addBuiltInListener(ExecutionListener.EVENTNAME_START, confirmed);
+            }
             if (task.getId().equals("Task_CheckStaging")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, staged);
             }

@@ -8,6 +8,7 @@ import io.slipway.NoFriday;
 import io.slipway.RunningSlipway;
 import io.slipway.Shared;
 import io.slipway.SmallCatalog;
+import io.slipway.catalog.Catalog;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -192,6 +193,15 @@ final class House implements AutoCloseable {
 
     String key(String release) throws IOException, InterruptedException {
         return read("/history/process-instance/" + release).path("businessKey").asText();
+    }
+
+    /** What a worker with the same catalog answers of where a release takes place. */
+    String placeDigest(String release) throws IOException, InterruptedException {
+        var environment = key(release).replaceFirst("tool-[0-9.]+-", "").replaceFirst("-\\d+$", "");
+        return Catalog.read(folder().resolve("catalog"))
+                .service("tool")
+                .place(environment)
+                .digest();
     }
 
     /** The external task of that topic of a release, once it is there. */

@@ -66,6 +66,10 @@ class PermitIT {
                 findings("ROLE-5").replace("\"facts\":{}", "\"facts\":{\"authors\":\"dev@x.org\",\"signers\":\"\"}");
         var answer = new HashMap<>(compared);
         answer.putAll(Map.of("changeKinds", kinds, "artifactDigest", artifact, "findings", whose));
+        answer.put("placeDigest", house.placeDigest(release));
+        if (!compared.isEmpty()) {
+            answer.put("confirmedPlaceDigest", house.placeDigest(release));
+        }
         house.work(release, "collect-facts", answer);
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
@@ -223,7 +227,10 @@ class PermitIT {
     @Test
     void aVerdictWithoutAFindingProvesNothing() throws Exception {
         var release = house.release(environment);
-        house.work(release, "collect-facts", Map.of("changeKinds", "source", "artifactDigest", DIGEST));
+        house.work(
+                release,
+                "collect-facts",
+                Map.of("changeKinds", "source", "artifactDigest", DIGEST, "placeDigest", house.placeDigest(release)));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass"));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass"));
@@ -310,7 +317,15 @@ class PermitIT {
         house.work(
                 release,
                 "collect-facts",
-                Map.of("changeKinds", "source", "artifactDigest", DIGEST, "findings", findings("BACK-1", "BACK-3")));
+                Map.of(
+                        "changeKinds",
+                        "source",
+                        "artifactDigest",
+                        DIGEST,
+                        "placeDigest",
+                        house.placeDigest(release),
+                        "findings",
+                        findings("BACK-1", "BACK-3")));
         house.work(release, "check-tests", Map.of("testsVerdict", "pass", "findings", findings("PREP-1")));
         house.work(release, "check-build", Map.of("buildVerdict", "pass", "findings", findings("PREP-2", "SEC-2")));
         house.work(release, "check-environment", Map.of("environmentVerdict", "pass", "findings", findings("PREP-3")));

@@ -50,11 +50,12 @@ class AnswersBesideEachOtherTest extends EngineRoom {
 
     @RepeatedTest(5)
     void noneIsRefusedAndNoneIsLost() throws Exception {
-        var release = release("e" + round++);
+        var environment = "e" + round++;
+        var release = release(environment);
         var key = key(release);
         var facts = fetch(Topic.COLLECT_FACTS, "crew").getId();
         as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(facts, "crew", Map.of("changeKinds", "source", "artifactDigest", "d1")));
+                .complete(facts, "crew", facts(environment, "source")));
         for (var checks : AT_ONCE) {
             answerAtOnce(checks);
         }

@@ -148,6 +148,9 @@ class ReleaseEvidenceTest {
     }
 
     @Autowired
+    private Catalog catalog;
+
+    @Autowired
     private ProcessEngine engine;
 
     @Autowired
@@ -284,7 +287,15 @@ class ReleaseEvidenceTest {
     }
 
     private void stopInPrepare() {
-        complete(fetch(Topic.COLLECT_FACTS), Map.of("changeKinds", "source", "artifactDigest", "d1"));
+        complete(
+                fetch(Topic.COLLECT_FACTS),
+                Map.of(
+                        "changeKinds",
+                        "source",
+                        "artifactDigest",
+                        "d1",
+                        "placeDigest",
+                        catalog.service("shop").place("staging").digest()));
         complete(
                 fetch(Topic.CHECK_TESTS),
                 Map.of("testsVerdict", "fail", "findings", "[" + finding("PREP-1", "fail") + "]"));

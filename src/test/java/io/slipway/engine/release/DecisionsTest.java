@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.RunningSlipway;
 import io.slipway.Slipway;
 import io.slipway.SmallCatalog;
+import io.slipway.catalog.Catalog;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.engine.OwnCommands;
@@ -80,6 +81,9 @@ class DecisionsTest {
         var database = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000";
         registry.add("spring.datasource.url", () -> database);
     }
+
+    @Autowired
+    private Catalog catalog;
 
     @Autowired
     private ProcessEngine engine;
@@ -188,7 +192,17 @@ class DecisionsTest {
 
     private String prepare(String release, String kinds, String findings, String testsVerdict, String openItems) {
         var answers = new HashMap<>(Passing.CHECKS);
-        answers.put(Topic.COLLECT_FACTS, Map.of("changeKinds", kinds, "artifactDigest", "d1", "findings", findings));
+        var environment = release.replaceFirst("tool-1.0.0-(.*)-\\d+", "$1");
+        var facts = Map.<String, Object>of(
+                "changeKinds",
+                kinds,
+                "artifactDigest",
+                "d1",
+                "placeDigest",
+                catalog.service("tool").place(environment).digest(),
+                "findings",
+                findings);
+        answers.put(Topic.COLLECT_FACTS, facts);
         answers.put(Topic.CHECK_TESTS, Map.of("testsVerdict", testsVerdict));
         answers.put(Topic.FILL_CHECKLIST, Map.of("checklistVerdict", "pass", "openItems", openItems));
         work(answers);

@@ -85,7 +85,7 @@ class NewerReleaseTest extends EngineRoom {
 
     /** Brings the only release of this test to a stop, where people are asked. */
     private void stop() {
-        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"));
+        work(Topic.COLLECT_FACTS, facts(environment, "source"));
         var answers = new HashMap<>(Passing.CHECKS);
         answers.put(Topic.CHECK_TESTS, Map.of("testsVerdict", "fail"));
         Passing.CHECKS.keySet().forEach(topic -> work(topic, answers.getOrDefault(topic, Map.of())));
@@ -163,7 +163,7 @@ class NewerReleaseTest extends EngineRoom {
                 .hasMessageContaining("the release " + key + " has tool in " + environment + " and keeps it")
                 .hasMessageContaining("One release at a time");
 
-        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"));
+        work(Topic.COLLECT_FACTS, facts(environment, "source"));
         assertThat(runs(older)).isTrue();
         assertThat(holder()).isEqualTo(key);
         assertThat(withdrawals(key)).isEmpty();
@@ -313,7 +313,7 @@ class NewerReleaseTest extends EngineRoom {
             var withdrawal = new AtomicReference<Future<?>>();
             new TransactionTemplate(transactions).executeWithoutResult(open -> {
                 as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                        .complete(task.getId(), "crew", Map.of("changeKinds", "source", "artifactDigest", "d1")));
+                        .complete(task.getId(), "crew", facts(environment, "source")));
                 withdrawal.set(beside.submit(() -> execute(jobs.get(0))));
                 awaitSomebodyWaits();
             });

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 @Tag("NOT-3")
 class PlanKeeperTest extends EngineRoom {
 
-    private static final Map<String, Object> SOURCE = Map.of("changeKinds", "source", "artifactDigest", "d1");
-
     private void work(Topic topic, Map<String, Object> answer) {
         var task = fetch(topic, "crew");
         as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
@@ -43,7 +41,7 @@ class PlanKeeperTest extends EngineRoom {
     @Test
     void whatIsAsItWasAnsweredMakesAPlan() {
         var key = key(release("e1"));
-        work(Topic.COLLECT_FACTS, SOURCE);
+        work(Topic.COLLECT_FACTS, facts("e1", "source"));
         check();
         assertThat(entries(key, EntryKind.PLAN)).singleElement().satisfies(plan -> assertThat(
                         plan.fact().body().path("classReason").asText())
@@ -53,7 +51,7 @@ class PlanKeeperTest extends EngineRoom {
     @Test
     void otherKindsThanTheWorkerAnsweredMakeNone() {
         var key = key(release("e2"));
-        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "database", "artifactDigest", "d1"));
+        work(Topic.COLLECT_FACTS, facts("e2", "database"));
         database.sql("UPDATE act_ru_variable SET text_ = 'documentation' WHERE name_ = 'changeKinds'")
                 .update();
         assertNoPlan(key, "'documentation', but the evidence says 'database'");

@@ -58,7 +58,7 @@ class RecipientsToldTest extends EngineRoom {
         var asked = wanted(environment);
         asked.put("requestedClass", requestedClass);
         as("maria", "release-manager", () -> engine.getRuntimeService().startProcessInstanceByKey("release", asked));
-        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"));
+        work(Topic.COLLECT_FACTS, facts(environment, "source"));
         Passing.CHECKS.forEach((check, answer) ->
                 work(check, check == Topic.CHECK_TESTS ? Map.of("testsVerdict", testsVerdict) : answer));
         return fetch(Topic.NOTIFY_PEOPLE, "crew");

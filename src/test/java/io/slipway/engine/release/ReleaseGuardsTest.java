@@ -123,6 +123,9 @@ class ReleaseGuardsTest {
     }
 
     @Autowired
+    private Catalog catalog;
+
+    @Autowired
     private ProcessEngine engine;
 
     @Autowired
@@ -555,7 +558,14 @@ class ReleaseGuardsTest {
     private boolean reCheckUpToTheEnd() throws Exception {
         completes("oskar", "orchestrator", Map.of("stopDecision", "re-check")).call();
         goOn(Map.of(
-                Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"),
+                Topic.COLLECT_FACTS,
+                        Map.of(
+                                "changeKinds",
+                                "source",
+                                "artifactDigest",
+                                "d1",
+                                "placeDigest",
+                                catalog.service("shop").place("staging").digest()),
                 Topic.CHECK_TESTS, Map.of("testsVerdict", "pass"),
                 Topic.PRESERVE_VERSION, Map.of("preservationVerdict", "pass"),
                 Topic.PROVE_ROLLBACK_PATH, Map.of("rollbackPathVerdict", "pass")));
