@@ -208,6 +208,9 @@ class CatalogChangesTest {
     /** Evidence is canonical JSON: in the order of the alphabet, and 1.0 is 1. */
     @Test
     void howItIsWrittenIsNoDifference() throws Exception {
+        assertThat(edit(TARGET, "{kind: process, sparePort: 3, instances: {a: [1, 2]}, root: ../target}")
+                        .variables())
+                .containsEntry("placeDigest", before.digest());
         var catalog = edited(TRAFFIC, "{weight: 1.0, kind: none}");
         var json = new ObjectMapper();
         var written = json.writeValueAsString(new TreeMap<>(Map.of(
