@@ -106,8 +106,8 @@ class PlanKeeper implements ExecutionListener {
             throw new Refusal(
                     Variable.PLACE_DIGEST.name(),
                     "the change was classified for another target or traffic than the catalog here describes: it was edited"
-                            + " meanwhile, or the worker has another one. Server and workers need the same catalog; see to"
-                            + " that, withdraw the release and start it anew");
+                            + " meanwhile, or the worker has another one, or is an older Slipway. Server and workers need the"
+                            + " same catalog; see to that, withdraw the release and start it anew");
         }
     }
 
