@@ -124,7 +124,7 @@ class VersionMarksTest extends EngineRoom {
     @Tag("NOT-3")
     void noWorkerIsPermittedToBringItOn() {
         var key = key(release(environment));
-        work(Topic.COLLECT_FACTS, Map.of("changeKinds", "source", "artifactDigest", "d1"));
+        work(Topic.COLLECT_FACTS, facts(environment, "source"));
         Passing.CHECKS.forEach(this::work);
         assertThat(entries(key, EntryKind.PLAN)).hasSize(1);
         assertThatThrownBy(() -> permit(key)).hasMessageContaining("PREP-1").hasMessageNotContaining("ROLL-3");
