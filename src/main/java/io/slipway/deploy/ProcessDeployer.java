@@ -65,12 +65,11 @@ final class ProcessDeployer implements Deployer {
         if (version.isEmpty()) {
             return running.isEmpty();
         }
+        var names = reached(
+                "Asking where it ran", () -> target.instancesOf(version.get().digest()));
         var wanted = version.get().digest();
         return running.stream().allMatch(instance -> instance.digest().equals(wanted))
-                && running.stream()
-                        .map(Instance::name)
-                        .toList()
-                        .equals(List.copyOf(target.slots().keySet()));
+                && running.stream().map(Instance::name).toList().equals(List.copyOf(names));
     }
 
     @Override

@@ -35,7 +35,7 @@ record Watched(List<Instance> instances, List<String> absent) {
                 .filter(instance -> instance.digest().equals(confirmed.get()))
                 .toList();
         var running = instances.stream().map(Instance::name).toList();
-        var absent = target.slots().keySet().stream()
+        var absent = target.instancesOf(confirmed.get()).stream()
                 .filter(name -> !running.contains(name))
                 .toList();
         return new Watched(instances, absent);

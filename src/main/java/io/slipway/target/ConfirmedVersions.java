@@ -11,9 +11,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The target's own list of what was confirmed on it, oldest first: {@code digest version instant} a line. */
+/**
+ * The target's own list of what was confirmed on it, oldest first: {@code digest version instant instances} a line, the
+ * instances that ran it with commas; older lines have none.
+ */
 public final class ConfirmedVersions {
+
+    private static final int WITH_INSTANCES = 4;
 
     private final Path file;
 
@@ -35,13 +43,33 @@ public final class ConfirmedVersions {
         return new ArrayList<>(digests);
     }
 
-    /** Adds a version, on the disk when this returns. Adding the last one again changes nothing. */
-    void add(Version version) throws IOException {
+    /** The names of the instances that ran a version when it was confirmed last; empty: nobody wrote them down. */
+    Optional<Set<String>> instances(String digest) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(file).stream()
+                .map(line -> line.split(" "))
+                .filter(words -> words[0].equals(digest) && words.length == WITH_INSTANCES)
+                .reduce((first, last) -> last)
+                .map(words -> Set.of(words[WITH_INSTANCES - 1].split(",")));
+    }
+
+    /** Adds a version, on the disk when this returns. Adding the last one again, with the same instances, changes nothing. */
+    void add(Version version, Set<String> instances) throws IOException {
         var digests = digests();
-        if (!digests.isEmpty() && digests.get(digests.size() - 1).equals(version.digest())) {
+        if (!digests.isEmpty()
+                && digests.get(digests.size() - 1).equals(version.digest())
+                && instances(version.digest()).filter(instances::equals).isPresent()) {
             return;
         }
-        var line = version.digest() + " " + version.number() + " " + Instant.now() + "\n";
+        var line = String.join(
+                        " ",
+                        version.digest(),
+                        version.number(),
+                        Instant.now().toString(),
+                        String.join(",", new TreeSet<>(instances)))
+                + "\n";
         try (var channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));

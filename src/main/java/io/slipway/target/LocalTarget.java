@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,6 +93,17 @@ public final class LocalTarget {
                                 .map(port -> new InstanceSlot(settings.root(), name, port))
                                 .toList()));
         return slots;
+    }
+
+    /**
+     * The names of the instances that a version runs on where it is confirmed: those that ran it then. One that the catalog has
+     * had since does not run it, and nothing is wrong with that; where nobody wrote down which ran it, all have to.
+     */
+    public Set<String> instancesOf(String digest) throws IOException {
+        var then = confirmed.instances(digest);
+        return slots().keySet().stream()
+                .filter(name -> then.isEmpty() || then.get().contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Where a rollback is tried. */
@@ -170,7 +184,12 @@ public final class LocalTarget {
 
     /** Records that a version is confirmed, and clears away releases that are too old to go back to. Idempotent. */
     public void confirm(Version version) throws IOException, InterruptedException {
-        confirmed.add(version);
+        confirmed.add(
+                version,
+                running().stream()
+                        .filter(instance -> instance.digest().equals(version.digest()))
+                        .map(Instance::name)
+                        .collect(Collectors.toSet()));
         clearAway(version);
     }
 

@@ -236,6 +236,27 @@ class ProcessDeployerTest {
         }
     }
 
+    /** Somebody added it to the catalog: the release brings it, and what serves is untouched until then. */
+    @Test
+    @Tag("DEPL-1")
+    @Tag("CLASS-4")
+    void anInstanceThatIsNewGetsTheNewVersionAndNothingIsMissingBefore() throws Exception {
+        var first = harbour.build("1.0.0", "good");
+        start(first);
+        confirm(first);
+        harbour.addC();
+        deployers = deployers(harbour.catalog());
+        assertThat(untouched(first)).isTrue();
+
+        var second = harbour.build("1.1.0", "good");
+        assertThat(instances(start(second))).extracting(Instance::name).containsExactly("a", "b", "c");
+        processes(second, 3);
+        assertThat(untouched(first)).isFalse();
+        confirm(second);
+        processes(first, 0);
+        assertThat(untouched(second)).isTrue();
+    }
+
     @Test
     @Tag("BACK-1")
     void writesNothingWhereThereIsNoRoom() throws Exception {

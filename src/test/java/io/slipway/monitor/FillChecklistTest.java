@@ -124,6 +124,25 @@ class FillChecklistTest {
                 .containsOnlyKeys("a", "b");
     }
 
+    /** It is what the release brings; one of those that ran it is missing all the same. */
+    @Test
+    @Tag("CHECK-5")
+    @Tag("CLASS-4")
+    void anInstanceThatTheCatalogHasHadSinceItWasConfirmedNeedNotRunIt() throws Exception {
+        harbour.addC();
+        var before = finding(fill(confirmed, "source"), Rule.CHECK_5);
+        assertThat(before.verdict()).as("nobody wrote down where it ran").isEqualTo(Verdict.FAIL);
+        assertThat(before.facts()).containsEntry("absent", "c");
+
+        harbour.target().confirm(confirmed);
+        assertThat(finding(fill(confirmed, "source"), Rule.CHECK_5).verdict()).isEqualTo(Verdict.PASS);
+
+        for (var slot : harbour.target().slots().getOrDefault("b", List.of())) {
+            slot.daemon().stop(Duration.ZERO);
+        }
+        assertThat(finding(fill(confirmed, "source"), Rule.CHECK_5).facts()).containsEntry("absent", "b");
+    }
+
     @Test
     @Tag("CHECK-3")
     @Tag("CHECK-7")

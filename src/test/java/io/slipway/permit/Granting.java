@@ -14,12 +14,17 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Granting implements Job.Permits {
 
     private final Notary notary;
-    private final Place place;
+    private volatile Place place;
     private final AtomicLong fence = new AtomicLong();
 
     public Granting(Path folder, Service service, String environment) {
         notary = new Notary(folder);
         place = service.place(environment);
+    }
+
+    /** From now on permits are for this place. */
+    public void moveTo(Place other) {
+        place = other;
     }
 
     /** For work that needs none. */

@@ -69,10 +69,10 @@ public final class Harbour implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Catalog catalog;
+    private Catalog catalog;
     private final Granting granting;
     private final Path classes;
-    private final List<Integer> ports = freePorts(5);
+    private final List<Integer> ports = freePorts(7);
 
     public Harbour(Path folder) throws Exception {
         this(folder, yaml -> yaml);
@@ -131,6 +131,15 @@ public final class Harbour implements AutoCloseable {
                         ports.get(2),
                         ports.get(3),
                         ports.get(4));
+    }
+
+    /** From now on the catalog has one more instance, {@code c}. */
+    public void addC() throws IOException {
+        var services = Files.createDirectories(folder.resolve("with-c"));
+        var c = "], c: [%d, %d]}\n".formatted(ports.get(5), ports.get(6));
+        Files.writeString(services.resolve("shop.yaml"), yaml("process").replace("]}\n", c));
+        catalog = Catalog.read(services);
+        granting.moveTo(catalog.service("shop").place("staging"));
     }
 
     /** What each instance shows as its metrics. */
