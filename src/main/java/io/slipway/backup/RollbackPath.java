@@ -8,8 +8,6 @@ import io.slipway.probe.HealthProbe;
 import io.slipway.target.InstanceSlot;
 import io.slipway.target.Version;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,9 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class RollbackPath {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final HealthProbe probe;
 
@@ -46,9 +42,8 @@ final class RollbackPath {
         var target = place.target();
         var folder = target.preserved(version);
         var slot = target.spare();
-        // what a proof left that was cut short
-        slot.daemon().stop(Duration.ZERO);
-        if (!isFree(slot.port())) {
+        target.clearSpare();
+        if (!slot.isFree()) {
             return Finding.unknown(
                     Rule.BACK_3,
                     "The rollback to " + version + " could not be tried: somebody else listens on the spare port "
@@ -57,47 +52,31 @@ final class RollbackPath {
         }
         try {
             target.start(slot, version, folder);
-            return judge(slot, version, place.service().health(), patience(place));
+            return judge(
+                    slot, version, place.service().health(), place.environment().startWithin());
         } finally {
             slot.daemon().stop(GRACE);
         }
     }
 
-    /** What takes longer than the whole rollback may is no way back. */
-    private static Duration patience(ConfirmedTarget place) {
-        var within = place.environment().rollbackWithin();
-        return within.compareTo(PATIENCE) < 0 ? within : PATIENCE;
-    }
-
     private Finding judge(InstanceSlot slot, Version version, String path, Duration patience)
             throws IOException, InterruptedException {
         var begin = Instant.now();
-        while (true) {
-            var health = probe.ask(slot.address(), path);
-            if (health instanceof Health.Up up) {
-                return new Health.Up(version.number(), version.digest()).equals(up)
-                        ? Finding.pass(
-                                Rule.BACK_3,
-                                version
-                                        + " was started from its preserved files on the spare port and was healthy after "
-                                        + Duration.between(begin, Instant.now()).toMillis() + " ms",
-                                facts(version, slot))
-                        : failed(
-                                slot,
-                                version,
-                                "says that it is version '" + up.version() + "' with digest '" + up.digest() + "'");
-            }
-            if (slot.daemon().isStopped()) {
-                return failed(slot, version, "ended by itself");
-            }
-            if (begin.plus(patience).isBefore(Instant.now())) {
-                return failed(
+        var health = probe.await(slot.address(), path, slot.daemon()::isStopped, patience);
+        if (health instanceof Health.Down down) {
+            return failed(slot, version, down.why());
+        }
+        var up = (Health.Up) health;
+        return new Health.Up(version.number(), version.digest()).equals(up)
+                ? Finding.pass(
+                        Rule.BACK_3,
+                        version + " was started from its preserved files on the spare port and was healthy after "
+                                + Duration.between(begin, Instant.now()).toMillis() + " ms",
+                        facts(version, slot))
+                : failed(
                         slot,
                         version,
-                        "was not healthy within " + patience.toMillis() + " ms: " + ((Health.Down) health).why());
-            }
-            Thread.sleep(PAUSE.toMillis());
-        }
+                        "says that it is version '" + up.version() + "' with digest '" + up.digest() + "'");
     }
 
     private static Finding failed(InstanceSlot slot, Version version, String how) {
@@ -110,15 +89,5 @@ final class RollbackPath {
 
     private static Map<String, String> facts(Version version, InstanceSlot slot) {
         return Map.of("confirmed", version.number(), "digest", version.digest(), "port", Integer.toString(slot.port()));
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

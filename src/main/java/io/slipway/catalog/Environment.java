@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollbackWithin the longest that a rollback may take there; absent: five minutes
  * @param patching how well its host has to be patched
  * @param sudo what its instances' user may do by sudo, a line each as {@code sudo -l} writes it; absent: nothing
+ * @param database where it keeps its data; absent: nobody said that it has a database
  */
 public record Environment(
         @JsonProperty(required = true) Path variables,
@@ -37,9 +38,11 @@ public record Environment(
         @Nullable Calendar calendar,
         Duration rollbackWithin,
         Patching patching,
-        List<String> sudo) {
+        List<String> sudo,
+        @Nullable Database database) {
 
     private static final Duration ROLLBACK = Duration.ofMinutes(5);
+    private static final Duration START = Duration.ofSeconds(8);
 
     public Environment {
         // absent in the file
@@ -61,6 +64,11 @@ public record Environment(
                 "says at least whose Friday it is before something comes to production, such as"
                         + " {timeZone: Europe/Vienna}. If users do not depend on this environment, say"
                         + " 'production: false'");
+    }
+
+    /** How long a version may take until it is healthy: what takes longer than the whole rollback may is no way back. */
+    public Duration startWithin() {
+        return rollbackWithin.compareTo(START) < 0 ? rollbackWithin : START;
     }
 
     /** Whether users depend on it: unless the catalog says that they do not. */

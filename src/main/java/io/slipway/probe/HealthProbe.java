@@ -8,13 +8,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Asks an instance how it is: one request, answered within two seconds or not at all. */
+/** Asks an instance how it is: a request is answered within two seconds or not at all. */
 @Component
 public final class HealthProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -40,6 +42,37 @@ public final class HealthProbe {
         } catch (IOException e) {
             return new Health.Down("it did not answer (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
         }
+    }
+
+    /**
+     * Asks an instance that was just started until it is up.
+     *
+     * @param stopped whether it runs no more, so that asking on is of no use
+     * @param patience how long it is asked
+     * @return {@link Health.Down} if it is not up by then, and what it was instead
+     */
+    public Health await(String address, String path, Stopped stopped, Duration patience)
+            throws IOException, InterruptedException {
+        var end = Instant.now().plus(patience);
+        while (true) {
+            var health = ask(address, path);
+            if (health instanceof Health.Up) {
+                return health;
+            }
+            if (stopped.is()) {
+                return new Health.Down("ended by itself");
+            }
+            if (end.isBefore(Instant.now())) {
+                return new Health.Down(
+                        "was not healthy within " + patience.toMillis() + " ms: " + ((Health.Down) health).why());
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** Whether something has ended. */
+    public interface Stopped {
+        boolean is() throws IOException, InterruptedException;
     }
 
     private static Health read(String body) {

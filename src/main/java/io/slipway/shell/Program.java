@@ -3,6 +3,7 @@ package io.slipway.shell;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a tool of this host to its end: an argument list and never a shell string, an empty environment, a limit. */
@@ -30,7 +31,14 @@ final class Program {
 
     /** The same with a limit of its own. */
     static Result run(Duration limit, String tool, String... arguments) throws IOException, InterruptedException {
-        var builder = builder(tool, List.of(arguments));
+        return run(limit, Map.of(), tool, List.of(arguments));
+    }
+
+    /** The same with variables beside {@code PATH}. */
+    static Result run(Duration limit, Map<String, String> environment, String tool, List<String> arguments)
+            throws IOException, InterruptedException {
+        var builder = builder(tool, arguments);
+        builder.environment().putAll(environment);
         try {
             var process = builder.start();
             var output = Exchange.of(process, "", limit);

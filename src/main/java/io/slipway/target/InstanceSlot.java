@@ -4,6 +4,8 @@ import io.slipway.contract.Instance;
 import io.slipway.shell.Daemon;
 import io.slipway.shell.Host;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,17 @@ public final class InstanceSlot {
 
     public Daemon daemon() {
         return daemon;
+    }
+
+    /** Whether nobody listens on its port. */
+    public boolean isFree() {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Asks the host which instance runs here; what it is, is what it was started with. */

@@ -7,9 +7,11 @@ import io.slipway.catalog.Service;
 import io.slipway.contract.Instance;
 import io.slipway.permit.Permit;
 import io.slipway.permit.PermitRefusedException;
+import io.slipway.shell.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ public final class LocalTarget {
         this.name = name;
         this.environment = service.environment(name);
         this.settings = ProcessTarget.of(environment);
-        this.releases = new ReleaseFolders(settings);
+        this.releases = new ReleaseFolders(settings.root(), settings.keptFree());
         this.confirmed = new ConfirmedVersions(settings.root());
     }
 
@@ -109,6 +111,20 @@ public final class LocalTarget {
     /** Where a rollback is tried. */
     public InstanceSlot spare() {
         return new InstanceSlot(settings.root(), "spare", settings.sparePort());
+    }
+
+    /**
+     * Begins to try something out beside what runs.
+     *
+     * @throws TargetBusyException if another trial goes on for longer than a few seconds
+     */
+    public Trial trial() throws IOException, InterruptedException {
+        return Trial.begin(service, environment.variables(), settings);
+    }
+
+    /** Ends what was tried on the spare port, and cut short. */
+    public void clearSpare() throws IOException, InterruptedException {
+        Daemon.stopAll(List.of(spare().daemon(), Trial.slot(settings).daemon()), Duration.ZERO);
     }
 
     /** The two slots of every instance, and the one where a rollback is tried. */

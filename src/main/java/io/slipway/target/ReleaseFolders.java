@@ -26,9 +26,10 @@ final class ReleaseFolders {
     private final Path folder;
     private final long keptFree;
 
-    ReleaseFolders(ProcessTarget settings) {
-        this.folder = settings.root().resolve("releases");
-        this.keptFree = settings.keptFree();
+    /** @param keptFree the bytes that have to stay free on the disk when a version was written */
+    ReleaseFolders(Path root, long keptFree) {
+        this.folder = root.resolve("releases");
+        this.keptFree = keptFree;
     }
 
     /** @return whether nothing has to be written to start the version */
@@ -113,7 +114,7 @@ final class ReleaseFolders {
 
     /** Deletes the versions of all other digests. */
     void deleteAllExcept(Set<String> digests) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
         try (var entries = Files.newDirectoryStream(folder)) {

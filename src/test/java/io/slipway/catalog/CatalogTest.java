@@ -57,6 +57,17 @@ class CatalogTest {
                 address: {url: "http://127.0.0.1"}
             """;
 
+    private static final String DATABASE =
+            """
+            database:
+                  name: shop
+                  reader: {host: 127.0.0.1, user: slipway_reader, passwordFile: secrets/reader}
+                  scratch: {host: db.invalid, port: 6432, user: slipway_scratch, passwordFile: /secrets/scratch, trust: ca.pem}
+                  variables: {DATABASE_URL: "postgresql://{user}:{password}@{host}:{port}/{name}", DATABASE_POOL: "2"}
+                production: false
+                \
+            """;
+
     private Path folder;
 
     @BeforeEach
@@ -415,5 +426,62 @@ class CatalogTest {
         assertThatThrownBy(() -> catalog(text))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContainingAll(says);
+    }
+
+    @Test
+    @Tag("GATE-3")
+    void readsWhereAnEnvironmentKeepsItsData() throws Exception {
+        assertThat(catalog(SHOP).service("shop").environment("staging").database())
+                .isNull();
+        var database = requireNonNull(catalog(withDatabase(DATABASE))
+                .service("shop")
+                .environment("staging")
+                .database());
+        assertThat(database.name()).isEqualTo("shop");
+        assertThat(database.reader())
+                .isEqualTo(
+                        new DatabaseAccess("127.0.0.1", 5432, "slipway_reader", folder.resolve("secrets/reader"), null))
+                .hasToString("slipway_reader at 127.0.0.1:5432");
+        assertThat(database.scratch().port()).isEqualTo(6432);
+        assertThat(database.scratch().trust()).isEqualTo(folder.resolve("ca.pem"));
+        assertThat(database.variables()).containsEntry("DATABASE_POOL", "2").hasSize(2);
+        assertThat(database.history()).contains("flyway_schema_history", "databasechangelog");
+        var named = withDatabase(DATABASE.replace("name: shop", "name: shop\n      history: [steps]"));
+        assertThat(requireNonNull(catalog(named)
+                                .service("shop")
+                                .environment("staging")
+                                .database())
+                        .history())
+                .containsExactly("steps");
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("SEC-1")
+    @Tag("SEC-3")
+    void refusesADatabaseThatWouldBeReadByTooMuchOrToldToNobody() throws Exception {
+        refused(
+                "scratch: {host: db.invalid, port: 6432, user: slipway_scratch",
+                "scratch: {host: 127.0.0.1, user:" + " slipway_reader",
+                "'database.scratch' is another account than 'reader'");
+        refused(", trust: ca.pem", "", "'database.trust'", "db.invalid", "SEC-1");
+        refused("name: shop", "name: 'shop dbname=x'", "'database.name' must match");
+        refused("user: slipway_reader", "user: '-x'", "'database.user' must match");
+        refused("port: 6432", "port: 70000", "'database.port'");
+        refused("{name}", "shop", "'database.variables' says '{name}' nowhere");
+        refused("{name}", "{name}{database}", "'database.variables.DATABASE_URL'", "{database}");
+        refused("DATABASE_POOL:", "'DATABASE POOL':", "'database.variables' must match");
+        refused("DATABASE_POOL: \"2\"", "DATABASE_POOL:", "'database.variables.DATABASE_POOL' says nothing");
+        refused("reader: {host: 127.0.0.1, user: slipway_reader, passwordFile: secrets/reader}", "", "'reader'");
+        refused("user: slipway_reader,", "user: slipway_reader, password: x,", "\"password\"");
+    }
+
+    private void refused(String text, String with, String... parts) throws Exception {
+        assertThat(DATABASE).contains(text);
+        assertRefused(withDatabase(DATABASE.replace(text, with)), parts);
+    }
+
+    private static String withDatabase(String database) {
+        return SHOP.replace("variables: staging", database + "variables: staging");
     }
 }

@@ -41,6 +41,10 @@ public final class Harbour implements AutoCloseable {
                 public static void main(String[] arguments) throws Exception {
                     var behaviour = Files.readString(Path.of("behaviour"));
                     if (behaviour.equals("exits")) System.exit(1);
+                    if (Files.exists(Path.of("start.sh"))) {
+                        var done = new ProcessBuilder("/bin/sh", "start.sh").inheritIO().start().waitFor();
+                        if (done != 0) System.exit(done);
+                    }
                     if (behaviour.equals("opens")) another = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                     if (behaviour.equals("orphans") && arguments.length == 1) {
                         var other = System.getProperty("java.home") + "/bin/java -Xmx32m -cp . App 0 orphan >/dev/null 2>&1 &";
@@ -181,6 +185,11 @@ public final class Harbour implements AutoCloseable {
 
     /** Builds a version: {@code good}, {@code exits}, {@code lies} (about its digest), {@code opens} one more port, {@code exposes} its own, or {@code orphans} a program that listens. */
     public Version build(String number, String behaviour) throws Exception {
+        return build(number, behaviour, "");
+    }
+
+    /** The same, and what a shell does before it listens: if that ends badly, so does the program. */
+    public Version build(String number, String behaviour, String script) throws Exception {
         var zip = artifact(number);
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.putNextEntry(new ZipEntry("App.class"));
@@ -189,6 +198,10 @@ public final class Harbour implements AutoCloseable {
             out.write(behaviour.getBytes(UTF_8));
             out.putNextEntry(new ZipEntry("number"));
             out.write(number.getBytes(UTF_8));
+            if (!script.isEmpty()) {
+                out.putNextEntry(new ZipEntry("start.sh"));
+                out.write(script.getBytes(UTF_8));
+            }
         }
         var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip));
         return new Version(number, HexFormat.of().formatHex(digest));

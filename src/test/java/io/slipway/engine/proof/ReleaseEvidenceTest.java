@@ -122,7 +122,8 @@ class ReleaseEvidenceTest {
                     null,
                     Duration.ofMinutes(5),
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
-                    List.of());
+                    List.of(),
+                    null);
             var flow = new KeyFlow(
                     "catalogue", "GET", "/", null, null, new KeyFlow.Expected(200, null, Duration.ofSeconds(1)));
             return new Catalog(List.of(new Service(

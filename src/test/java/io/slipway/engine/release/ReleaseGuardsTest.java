@@ -100,7 +100,8 @@ class ReleaseGuardsTest {
                     null,
                     Duration.ofMinutes(5),
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
-                    List.of());
+                    List.of(),
+                    null);
             return new Catalog(List.of(new Service(
                     "shop",
                     artifacts,

@@ -1,0 +1,199 @@
+package io.slipway.database;
+
+import io.slipway.catalog.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A database that is made to try something out in, and is gone afterwards. Of each environment there is one at a time: whoever
+ * makes the next one drops what was left of the one before.
+ *
+ * <p>Over 150 lines: what is made of a database is undone beside it.
+ */
+public final class ScratchDatabase implements AutoCloseable {
+
+    /** Where statements about databases are said. */
+    private static final String MAINTENANCE = "postgres";
+
+    private static final String PREFIX = "slipway_trial_";
+    private static final int LONGEST = 63;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Database described;
+    private final String name;
+    private final Postgres server;
+    private final Postgres scratch;
+    private List<Table> history = List.of();
+    /** How many sessions Slipway itself has had in it. */
+    private long own;
+
+    private ScratchDatabase(Database described, String name) {
+        this.described = described;
+        this.name = name;
+        this.server = new Postgres(described.scratch(), MAINTENANCE);
+        this.scratch = new Postgres(described.scratch(), name);
+    }
+
+    /**
+     * Makes an empty one, in an encoding that takes what the live one says. Whoever calls is alone in the environment.
+     *
+     * @param place the environment, as nobody else is called
+     * @param release who it is for
+     */
+    public static ScratchDatabase create(Database described, LiveDatabase live, String place, String release)
+            throws IOException {
+        var nature = live.nature();
+        var prefix = PREFIX + digest(place) + "_";
+        var database = new ScratchDatabase(described, name(prefix, release));
+        database.server.ask(connection -> {
+            for (var left : leftovers(prefix, connection)) {
+                drop(left, connection);
+            }
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + Table.quoted(database.name)
+                        + " TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING '"
+                        + nature.encoding().replace("'", "''") + "'");
+                statement.execute("REVOKE ALL ON DATABASE " + Table.quoted(database.name) + " FROM PUBLIC");
+            }
+            return database;
+        });
+        database.history = nature.history();
+        return database;
+    }
+
+    /**
+     * Gives it what the live one is made of, and its history of migrations.
+     *
+     * @return what the live one is made of
+     */
+    public Schema copy(LiveDatabase live) throws IOException, InterruptedException {
+        own++;
+        var schema = live.copySchemaTo(scratch);
+        if (!history.isEmpty()) {
+            own++;
+            live.copyRowsTo(scratch, history);
+        }
+        return schema;
+    }
+
+    /** What it is made of at this moment, and how many migrations its history knows. */
+    public DatabaseState state() throws IOException, InterruptedException {
+        own += 2;
+        var schema = scratch.schema();
+        var rows = scratch.ask(connection -> {
+            var counted = new TreeMap<String, Long>();
+            for (var table : Table.named(described.history(), connection)) {
+                counted.put(table.toString(), table.rows(connection));
+            }
+            return counted;
+        });
+        return new DatabaseState(schema, rows);
+    }
+
+    /**
+     * Whether anybody but Slipway had a session in it. To be asked when everybody should have left.
+     *
+     * @throws IOException if somebody is there still
+     */
+    public boolean wasUsed() throws IOException, InterruptedException {
+        var end = Instant.now().plus(PATIENCE);
+        while (number("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND datname = ?")
+                > 0) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("somebody has been connected to " + this + " for " + PATIENCE
+                        + " after what was tried out had ended");
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return number("SELECT coalesce(sum(sessions), 0)::bigint FROM pg_stat_database WHERE datname = ?") > own;
+    }
+
+    private long number(String question) throws IOException {
+        return server.ask(connection -> {
+            try (var asked = connection.prepareStatement(question)) {
+                asked.setString(1, name);
+                try (var answer = asked.executeQuery()) {
+                    answer.next();
+                    return answer.getLong(1);
+                }
+            }
+        });
+    }
+
+    /** What a version is told to use this one. */
+    public Map<String, String> variables() throws IOException {
+        return Placeholders.fill(described.variables(), described.scratch(), name, scratch.password());
+    }
+
+    /**
+     * Drops it, whoever is connected.
+     *
+     * @throws IOException if it could not be dropped
+     */
+    @Override
+    public void close() throws IOException {
+        server.ask(connection -> {
+            drop(name, connection);
+            return name;
+        });
+    }
+
+    private static void drop(String name, Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + Table.quoted(name) + " WITH (FORCE)");
+        }
+    }
+
+    private static List<String> leftovers(String prefix, Connection connection) throws SQLException {
+        try (var find =
+                connection.prepareStatement("SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
+                        + " WHERE r.rolname = current_user AND starts_with(d.datname, ?)")) {
+            find.setString(1, prefix);
+            var names = new ArrayList<String>();
+            try (var found = find.executeQuery()) {
+                while (found.next()) {
+                    names.add(found.getString(1));
+                }
+            }
+            return names;
+        }
+    }
+
+    private static String name(String prefix, String release) {
+        var random = new byte[4];
+        new SecureRandom().nextBytes(random);
+        var suffix = "_" + HexFormat.of().formatHex(random);
+        var key = release.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        var room = LONGEST - prefix.length() - suffix.length();
+        return prefix + key.substring(0, Math.min(room, key.length())) + suffix;
+    }
+
+    private static String digest(String place) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new UncheckedIOException(new IOException("this JVM has no SHA-256", e));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "the scratch database '" + name + "'";
+    }
+}
