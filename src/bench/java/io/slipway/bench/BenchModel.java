@@ -14,7 +14,7 @@ final class BenchModel {
 
     static final String KEY = "bench-release";
 
-    /** Topics of Slipway in the order of a release; the decision comes after the eleventh. */
+    /** Topics of Slipway in the order of a release; the decision comes after the thirteenth. */
     static final List<String> TOPICS = List.of(
             "collect-facts",
             "check-tests",
@@ -26,6 +26,7 @@ final class BenchModel {
             "check-calendar",
             "check-monitoring",
             "check-baseline",
+            "check-schema",
             "check-rollback-plan",
             "fill-checklist",
             "check-impact",
@@ -39,7 +40,7 @@ final class BenchModel {
             "check-key-flows",
             "confirm-release");
 
-    private static final int BEFORE_THE_DECISION = 12;
+    private static final int BEFORE_THE_DECISION = 13;
     private static final String DECISION = "classify-change.dmn";
 
     private BenchModel() {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a part of a change is about, by where it lies; the riskiest first. The names are those of {@code classify-change}. */
 public enum ChangeKind {
@@ -79,6 +80,14 @@ public enum ChangeKind {
     /** Whether nobody knows all that changes. */
     public static boolean isUnclear(Optional<String> kinds) {
         return kinds.filter(text -> !text.isBlank()).isEmpty() || among(kinds, UNCLEAR);
+    }
+
+    /** The same kinds and {@link #DATABASE}; ids with commas, in the order of the alphabet. */
+    static String withDatabase(String kinds) {
+        var all = new TreeSet<>(List.of(kinds.split(", *")));
+        all.remove(NOTHING.id());
+        all.add(DATABASE.id());
+        return String.join(", ", all);
     }
 
     private static boolean among(Optional<String> kinds, ChangeKind wanted) {

@@ -12,6 +12,7 @@ public enum Topic {
     CHECK_CALENDAR("check-calendar"),
     CHECK_MONITORING("check-monitoring"),
     CHECK_BASELINE("check-baseline"),
+    CHECK_SCHEMA("check-schema"),
     CHECK_IMPACT("check-impact"),
     CHECK_ROLLBACK_PLAN("check-rollback-plan"),
     FILL_CHECKLIST("fill-checklist"),

@@ -108,6 +108,7 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> CALENDAR_VERDICT = text("calendarVerdict");
     public static final Variable<String> MONITORING_VERDICT = text("monitoringVerdict");
     public static final Variable<String> BASELINE_VERDICT = text("baselineVerdict");
+    public static final Variable<String> SCHEMA_VERDICT = text("schemaVerdict");
     public static final Variable<String> IMPACT_VERDICT = text("impactVerdict");
     public static final Variable<String> ROLLBACK_PLAN_VERDICT = text("rollbackPlanVerdict");
     public static final Variable<String> CHECKLIST_VERDICT = text("checklistVerdict");

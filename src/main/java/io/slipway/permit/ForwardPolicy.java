@@ -38,6 +38,7 @@ final class ForwardPolicy {
             Rule.PREP_2,
             Rule.PREP_3,
             Rule.GATE_1,
+            Rule.GATE_3,
             Rule.GATE_4,
             Rule.SEC_1,
             Rule.SEC_3,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Placeholder;
 import io.slipway.contract.Rule;
+import io.slipway.contract.SchemaChange;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
@@ -291,9 +292,11 @@ public final class ReleaseRecord {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** {@link Variable#CHANGE_KINDS}, as the facts say them; empty: nobody knows what changes. */
-    Optional<String> changeKinds() {
-        return answered(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS.name());
+    /** {@link Variable#CHANGE_KINDS}, as the facts and the schema's check say them; empty: nobody knows what changes. */
+    public Optional<String> changeKinds() {
+        return SchemaChange.added(
+                answered(Topic.COLLECT_FACTS, Variable.CHANGE_KINDS.name()),
+                measured(Rule.GATE_3, Topic.CHECK_SCHEMA, SchemaChange.FACT));
     }
 
     private static List<String> list(JsonNode text) {

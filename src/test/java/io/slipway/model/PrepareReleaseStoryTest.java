@@ -72,11 +72,14 @@ class PrepareReleaseStoryTest {
                         "check-calendar",
                         "check-monitoring",
                         "check-baseline",
+                        "check-schema",
                         "check-rollback-plan",
                         "fill-checklist",
                         "check-impact",
                         "notify-people");
-        assertThat(story.worked()).startsWith("collect-facts").endsWith("check-impact", "notify-people");
+        assertThat(story.worked())
+                .startsWith("collect-facts")
+                .endsWith("check-schema", "check-rollback-plan", "fill-checklist", "check-impact", "notify-people");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleaseNotPrepared");
     }
 
@@ -128,6 +131,26 @@ class PrepareReleaseStoryTest {
         assertThat(story.asked()).containsExactly("orchestrator");
         story.decide(Variable.APPROVAL_DECISION, "approve");
         assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).contains("EndEvent_ReleasePrepared");
+    }
+
+    @Test
+    @Tag("GATE-3")
+    void aDatabaseOfWhichNobodyKnowsWhatBecomesStops() {
+        assertStops(Topic.CHECK_SCHEMA, Variable.SCHEMA_VERDICT);
+    }
+
+    @Test
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    void aMigrationThatHidesInTheStartAsksTheDatabaseArchitectAndThenTheOrchestrator() {
+        story.answer(Topic.CHECK_SCHEMA, Variable.SCHEMA_VERDICT, "pass", Variable.CHANGE_KINDS, "database, source");
+        prepare(Map.of());
+        assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("high");
+        assertThat(story.asked()).containsExactly("database-architect");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.asked()).containsExactly("orchestrator");
+        story.decide(Variable.APPROVAL_DECISION, "approve");
+        assertThat(story.ends(ProcessKey.PREPARE_RELEASE)).containsExactly("EndEvent_ReleasePrepared");
     }
 
     @Test

@@ -69,6 +69,7 @@ final class Story {
         always.put(Topic.CHECK_CALENDAR, variables(Variable.CALENDAR_VERDICT, "pass", Variable.RELEASE_WINDOW, "open"));
         always(Topic.CHECK_MONITORING, Variable.MONITORING_VERDICT, "pass");
         always(Topic.CHECK_BASELINE, Variable.BASELINE_VERDICT, "pass");
+        always(Topic.CHECK_SCHEMA, Variable.SCHEMA_VERDICT, "pass");
         always(Topic.CHECK_ROLLBACK_PLAN, Variable.ROLLBACK_PLAN_VERDICT, "pass");
         always.put(
                 Topic.FILL_CHECKLIST,

@@ -126,6 +126,7 @@ class PermitPolicyTest {
                         Rule.PREP_3,
                         Rule.GATE_1,
                         Rule.GATE_2,
+                        Rule.GATE_3,
                         Rule.GATE_4,
                         Rule.MON_5,
                         Rule.SEC_1,
@@ -293,8 +294,8 @@ class PermitPolicyTest {
     @EnumSource(
             value = Rule.class,
             names = {
-                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_4", "MON_5", "SEC_1", "SEC_3", "SEC_6", "NOT_5",
-                "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
+                "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_3", "GATE_4", "MON_5", "SEC_1", "SEC_3",
+                "SEC_6", "NOT_5", "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -480,7 +481,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(24);
+                .hasSize(25);
     }
 
     /** An alert does not wait until somebody has approved. */
@@ -770,6 +771,39 @@ class PermitPolicyTest {
         assertNotAgreed();
         attest("bela", Rule.CHECK_3, Rule.CHECK_7);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    /** Its sources do not say so, and the check that started it does. */
+    @Test
+    @Tag("GATE-1")
+    @Tag("GATE-3")
+    @Tag("ROLE-2")
+    @Tag("CHECK-3")
+    void aMigrationThatHidesInTheStartNeedsThemAsWell() {
+        backedUp();
+        schema("none");
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        schema("changed");
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                .singleElement()
+                .asString()
+                .startsWith("GATE-1: a database may change");
+        plan = withData();
+        backedUp();
+        assertThat(forward(Topic.START_INSTANCES)).singleElement().asString().contains("nobody decided");
+        decideAs("oskar", "orchestrator", "orchestrator");
+        decideAs("arne", "database-architect", "database-architect");
+        attest("bela", Rule.CHECK_7);
+        assertNotAgreed();
+        attest("bela", Rule.CHECK_3, Rule.CHECK_7);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        changed("");
+        noScaling();
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    private void schema(String change) {
+        find(Topic.CHECK_SCHEMA, Rule.GATE_3, "pass", NEW, Map.of("change", change));
     }
 
     @Test

@@ -46,9 +46,10 @@ class PlanKeeper implements ExecutionListener {
     public void notify(DelegateExecution release) {
         var key = release.getProcessBusinessKey();
         var record = new ReleaseRecord(evidence.proofs(key));
-        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.CHANGE_KINDS, Variable.TARGET_CHANGES)) {
+        for (var variable : List.of(Variable.ARTIFACT_DIGEST, Variable.TARGET_CHANGES)) {
             requireSame(release, variable, record.answered(Topic.COLLECT_FACTS, variable.name()));
         }
+        requireSame(release, Variable.CHANGE_KINDS, record.changeKinds());
         requireComparedWith(record.confirmed().map(Goal::digest), record);
         requireSame(release, Variable.REQUESTED_CLASS, record.asked(Variable.REQUESTED_CLASS.name()));
         requireSame(release, Variable.VERSION, record.asked(Variable.VERSION.name()));

@@ -264,8 +264,9 @@ final class House implements AutoCloseable {
         work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
         work(release, "check-baseline", Map.of("baselineVerdict", "pass"));
-        work(release, "fill-checklist", Map.of("checklistVerdict", "pass", "openItems", "none"));
+        work(release, "check-schema", Map.of("schemaVerdict", "pass"));
         work(release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass"));
+        work(release, "fill-checklist", Map.of("checklistVerdict", "pass", "openItems", "none"));
         work(release, "check-impact", Map.of("impactVerdict", "pass"));
         work(release, "notify-people", Map.of());
         return read("/task?maxResults=10&processInstanceBusinessKey=" + key(release))

@@ -86,6 +86,7 @@ class PermitIT {
                 release,
                 "check-baseline",
                 Map.of("baselineVerdict", "pass", "findings", findings("SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-6")));
+        house.work(release, "check-schema", Map.of("schemaVerdict", "pass", "findings", findings("GATE-3")));
         house.work(release, "check-rollback-plan", passed("rollbackPlanVerdict", compared, "GATE-1"));
         fillChecklist(release, compared);
         house.work(release, "check-impact", Map.of("impactVerdict", "pass", "findings", findings("GATE-4")));
@@ -240,6 +241,7 @@ class PermitIT {
         house.work(release, "check-calendar", Map.of("calendarVerdict", "pass", "releaseWindow", "open"));
         house.work(release, "check-monitoring", Map.of("monitoringVerdict", "pass"));
         house.work(release, "check-baseline", Map.of("baselineVerdict", "pass"));
+        house.work(release, "check-schema", Map.of("schemaVerdict", "pass"));
         house.work(release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass"));
         house.work(release, "fill-checklist", Map.of("checklistVerdict", "pass", "openItems", "none"));
         house.work(release, "check-impact", Map.of("impactVerdict", "pass"));
@@ -250,6 +252,7 @@ class PermitIT {
         assertThat(refused(release, "start-instances", DIGEST))
                 .contains("PREP-1 has no pass")
                 .contains("PREP-3")
+                .contains("GATE-3")
                 .contains("ANTI-2")
                 .contains("ANTI-3")
                 .contains("ANTI-6")
@@ -342,6 +345,7 @@ class PermitIT {
                 release,
                 "check-baseline",
                 Map.of("baselineVerdict", "pass", "findings", findings("SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-6")));
+        house.work(release, "check-schema", Map.of("schemaVerdict", "pass", "findings", findings("GATE-3")));
         house.work(
                 release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
         fillChecklist(release, Map.of());

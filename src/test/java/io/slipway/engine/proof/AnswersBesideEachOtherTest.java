@@ -22,8 +22,9 @@ class AnswersBesideEachOtherTest extends EngineRoom {
     private static final List<Map<Topic, String>> AT_ONCE = List.of(
             Map.of(Topic.CHECK_TESTS, "PREP-1", Topic.CHECK_ENVIRONMENT, "PREP-3", Topic.CHECK_CALENDAR, "ANTI-1"),
             Map.of(Topic.CHECK_BUILD, "PREP-2", Topic.CHECK_TARGET, "ANTI-6", Topic.CHECK_MONITORING, "ANTI-5"),
-            Map.of(Topic.CHECK_HISTORY, "ANTI-3"),
-            Map.of(Topic.CHECK_ROLLBACK_PLAN, "GATE-1", Topic.CHECK_STAGING, "ANTI-2", Topic.CHECK_BASELINE, "SEC-1"),
+            Map.of(Topic.CHECK_HISTORY, "ANTI-3", Topic.CHECK_STAGING, "ANTI-2", Topic.CHECK_BASELINE, "SEC-1"),
+            Map.of(Topic.CHECK_SCHEMA, "GATE-3"),
+            Map.of(Topic.CHECK_ROLLBACK_PLAN, "GATE-1"),
             Map.of(Topic.FILL_CHECKLIST, "CHECK-5"));
 
     private static int round = 1;
@@ -63,7 +64,7 @@ class AnswersBesideEachOtherTest extends EngineRoom {
         for (var checks : AT_ONCE) {
             assertThat(String.valueOf(impact.getVariables().get("findings"))).contains(checks.values());
         }
-        assertThat(entries(key, EntryKind.FINDING)).hasSize(11);
+        assertThat(entries(key, EntryKind.FINDING)).hasSize(12);
         assertThat(entries(key, EntryKind.PLAN)).hasSize(1);
     }
 }

@@ -365,7 +365,7 @@ class ReleaseEvidenceTest {
         assertThat(start.actor()).isEqualTo("maria");
         assertThat(start.body().path("models").path("bpmn/release.bpmn").asText())
                 .hasSize(64);
-        assertThat(entries(key, EntryKind.EFFECT)).hasSize(14).allSatisfy(effect -> {
+        assertThat(entries(key, EntryKind.EFFECT)).hasSize(15).allSatisfy(effect -> {
             assertThat(effect.fact().actor()).isEqualTo("slipway-worker");
             assertThat(effect.fact().body().path("worker").asText()).isEqualTo("crew-7");
         });

@@ -10,6 +10,8 @@ import io.slipway.evidence.EntryKind;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** No class, and so no plan and no permit, comes from what somebody has altered. */
 @Tag("CLASS-1")
@@ -24,13 +26,24 @@ class PlanKeeperTest extends EngineRoom {
     }
 
     private void check() {
+        check(Passing.CHECKS.getOrDefault(Topic.CHECK_SCHEMA, Map.of()));
+    }
+
+    /** @param schema what the check of the schema answers */
+    private void check(Map<String, Object> schema) {
         Passing.CHECKS.forEach((check, answer) -> {
             // nobody is asked for the impact of what is not classified
             if (check != Topic.CHECK_IMPACT) {
-                work(check, answer);
+                work(check, check == Topic.CHECK_SCHEMA ? schema : answer);
             }
         });
         runJobs();
+    }
+
+    private static Map<String, Object> schema(String change, String kinds) {
+        var finding = "[{\"rule\":\"GATE-3\",\"verdict\":\"pass\",\"phase\":\"prepare\",\"facts\":{\"change\":\""
+                + change + "\"}}]";
+        return Map.of("schemaVerdict", "pass", "changeKinds", kinds, "findings", finding);
     }
 
     private void assertNoPlan(String key, String why) {
@@ -55,6 +68,37 @@ class PlanKeeperTest extends EngineRoom {
         database.sql("UPDATE act_ru_variable SET text_ = 'documentation' WHERE name_ = 'changeKinds'")
                 .update();
         assertNoPlan(key, "'documentation', but the evidence says 'database'");
+    }
+
+    @Test
+    @Tag("GATE-3")
+    void aMigrationThatHidesInTheStartMakesAPlanOfAChangeOfADatabase() {
+        var key = key(release("e4"));
+        work(Topic.COLLECT_FACTS, SOURCE);
+        check(schema("changed", "database, source"));
+        assertThat(entries(key, EntryKind.PLAN)).singleElement().satisfies(plan -> assertThat(
+                        plan.fact().body().path("classReason").asText())
+                .isEqualTo("The database changes, or what is asked of it (CLASS-4)"));
+    }
+
+    /** The check of the schema adds a kind and takes none away. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "e5 | none | documentation | source",
+                "e6 | none | database, source | source",
+                "e7 | changed | source | database, source",
+                "e8 | changed | database | database, source",
+            })
+    @Tag("GATE-3")
+    void otherKindsThanTheCheckOfTheSchemaFoundMakeNone(
+            String environment, String change, String kinds, String proven) {
+        var key = key(release(environment));
+        work(Topic.COLLECT_FACTS, SOURCE);
+        assertThatThrownBy(() -> check(schema(change, kinds)))
+                .hasStackTraceContaining("'" + kinds + "', but the evidence says '" + proven + "'");
+        assertThat(entries(key, EntryKind.PLAN)).isEmpty();
     }
 
     /** Whoever says that another version is confirmed chooses what the change is compared with, and whose work it is. */
