@@ -798,7 +798,7 @@ class PermitPolicyTest {
         attest("bela", Rule.CHECK_3, Rule.CHECK_7);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
         changed("");
-        noScaling();
+        noScaling("");
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 

@@ -74,7 +74,7 @@ class PlanKeeperTest extends EngineRoom {
     @Tag("GATE-3")
     void aMigrationThatHidesInTheStartMakesAPlanOfAChangeOfADatabase() {
         var key = key(release("e4"));
-        work(Topic.COLLECT_FACTS, SOURCE);
+        work(Topic.COLLECT_FACTS, facts("e4", "source"));
         check(schema("changed", "database, source"));
         assertThat(entries(key, EntryKind.PLAN)).singleElement().satisfies(plan -> assertThat(
                         plan.fact().body().path("classReason").asText())
@@ -95,7 +95,7 @@ class PlanKeeperTest extends EngineRoom {
     void otherKindsThanTheCheckOfTheSchemaFoundMakeNone(
             String environment, String change, String kinds, String proven) {
         var key = key(release(environment));
-        work(Topic.COLLECT_FACTS, SOURCE);
+        work(Topic.COLLECT_FACTS, facts(environment, "source"));
         assertThatThrownBy(() -> check(schema(change, kinds)))
                 .hasStackTraceContaining("'" + kinds + "', but the evidence says '" + proven + "'");
         assertThat(entries(key, EntryKind.PLAN)).isEmpty();
