@@ -197,6 +197,21 @@ public abstract class EngineRoom {
                 .get(0));
     }
 
+    /** A worker takes the topic's task and answers so. */
+    protected void work(Topic topic, Map<String, Object> answer) {
+        var task = fetch(topic, "crew");
+        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
+                .complete(task.getId(), "crew", answer));
+    }
+
+    protected boolean runs(String release) {
+        return engine.getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processInstanceId(release)
+                        .count()
+                > 0;
+    }
+
     protected List<Entry> entries(String key, EntryKind kind) {
         return evidence.of(key).stream()
                 .filter(entry -> entry.fact().kind() == kind)

@@ -126,12 +126,6 @@ class ConfirmedPlaceToldTest extends EngineRoom {
         }
     }
 
-    private void work(Topic topic, Map<String, Object> answer) {
-        var task = fetch(topic, "crew");
-        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(task.getId(), "crew", answer));
-    }
-
     /** Brings a release to the end of Prepare; its worker answers that it compared this with the catalog. */
     private String prepare(Map<String, String> compared) {
         var key = key(release(ENVIRONMENT));

@@ -59,14 +59,6 @@ class NewerReleaseTest extends EngineRoom {
                 .single();
     }
 
-    private boolean runs(String release) {
-        return engine.getRuntimeService()
-                        .createProcessInstanceQuery()
-                        .processInstanceId(release)
-                        .count()
-                > 0;
-    }
-
     private List<String> outcomes(String key) {
         return entries(key, EntryKind.END).stream()
                 .map(end -> end.fact().body().path("outcome").asText())
@@ -75,12 +67,6 @@ class NewerReleaseTest extends EngineRoom {
 
     private List<Entry> withdrawals(String key) {
         return evidence.proofs(key).decisions("withdraw");
-    }
-
-    private void work(Topic topic, Map<String, Object> answer) {
-        var task = fetch(topic, "crew");
-        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(task.getId(), "crew", answer));
     }
 
     /** Brings the only release of this test to a stop, where people are asked. */

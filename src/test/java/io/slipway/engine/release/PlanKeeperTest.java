@@ -19,12 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("NOT-3")
 class PlanKeeperTest extends EngineRoom {
 
-    private void work(Topic topic, Map<String, Object> answer) {
-        var task = fetch(topic, "crew");
-        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(task.getId(), "crew", answer));
-    }
-
     private void check() {
         check(Passing.CHECKS.getOrDefault(Topic.CHECK_SCHEMA, Map.of()));
     }

@@ -48,12 +48,6 @@ class RecipientsToldTest extends EngineRoom {
         }
     }
 
-    private void work(Topic topic, Map<String, Object> answer) {
-        var task = fetch(topic, "crew");
-        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(task.getId(), "crew", answer));
-    }
-
     private LockedExternalTask news(String environment, String requestedClass, String testsVerdict) {
         var asked = wanted(environment);
         asked.put("requestedClass", requestedClass);

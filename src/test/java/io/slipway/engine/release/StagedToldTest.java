@@ -88,12 +88,6 @@ class StagedToldTest extends EngineRoom {
         return fetch(Topic.CHECK_STAGING, "crew");
     }
 
-    private void work(Topic topic, Map<String, Object> answer) {
-        var task = fetch(topic, "crew");
-        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(task.getId(), "crew", answer));
-    }
-
     private void assertNothing() {
         assertThat(told().getVariables())
                 .containsEntry("stagedRelease", null)

@@ -13,7 +13,6 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.permit.BadVersion;
 import io.slipway.permit.Goal;
 import io.slipway.permit.PermitOffice;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,14 +60,6 @@ class VersionMarksTest extends EngineRoom {
 
     private void lift(String version) {
         as("oskar", "orchestrator", () -> marks.lift(asked(version, "It was the network")));
-    }
-
-    private boolean runs(String release) {
-        return engine.getRuntimeService()
-                        .createProcessInstanceQuery()
-                        .processInstanceId(release)
-                        .count()
-                > 0;
     }
 
     @Test
@@ -134,12 +125,6 @@ class VersionMarksTest extends EngineRoom {
                 .hasMessageContaining("Forward: ROLL-3: tool 1.0.0 is marked bad since")
                 .hasMessageContaining(WHY)
                 .hasMessageNotContaining("PREP-1");
-    }
-
-    private void work(Topic topic, Map<String, Object> answer) {
-        var task = fetch(topic, "crew");
-        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                .complete(task.getId(), "crew", answer));
     }
 
     private void permit(String key) {
