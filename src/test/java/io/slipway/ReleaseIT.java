@@ -168,6 +168,35 @@ class ReleaseIT {
     }
 
     @Test
+    @Tag("ROLL-3")
+    void a_version_that_is_marked_bad_is_taken_back_and_released_no_more() throws Exception {
+        var before = slipway.serving(STAGING);
+        var version = before.equals("1.1.0") ? "1.1.1" : "1.1.0";
+        var release = slipway.release(version, STAGING);
+        RunningSlipway.await("the new version serves", Duration.ofMinutes(1), () -> slipway.reached(release)
+                .contains("Task_JudgeTraffic"));
+        var bad = "{\"service\": \"shop\", \"version\": \"" + version + "\", \"reason\": \"It loses orders\"}";
+        var marked = slipway.ask("otto", "POST", "/api/bad-versions", bad);
+        try {
+            assertThat(marked.statusCode()).as(marked.body()).isEqualTo(201);
+            assertThat(slipway.outcome(release)).isEqualTo("withdrawn");
+            assertThat(slipway.serving(STAGING)).isEqualTo(before);
+            var refused = slipway.ask(version, STAGING);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body())
+                    .contains("\"field\":\"version\"", "marked bad since 20", "by otto: It loses orders");
+            assertThat(slipway.ask("maria", "GET", "/api/bad-versions", null).body())
+                    .contains("\"version\":\"" + version + "\"", "\"by\":\"otto\"", "\"at\":\"20");
+            assertThat(slipway.ask("otto", "POST", "/api/bad-versions/lift", bad)
+                            .statusCode())
+                    .isEqualTo(403);
+        } finally {
+            var lifted = slipway.ask("oskar", "POST", "/api/bad-versions/lift", bad);
+            assertThat(lifted.statusCode() + lifted.body()).isEqualTo("200[]");
+        }
+    }
+
+    @Test
     @Tag("AUTH-6")
     @Tag("PHASE-0")
     void a_newer_release_withdraws_an_older_one_until_that_has_touched_the_target() throws Exception {

@@ -7,6 +7,8 @@ import java.util.List;
  *
  * <p>{@code String} and {@code Boolean} are stored as such; {@link #FINDINGS}, {@link #INSTANCES} and
  * {@link #CONFIRMED_PLACE} as JSON.
+ *
+ * <p>Over 150 lines: a name a line.
  */
 public record Variable<T>(String name, Class<T> type) {
 

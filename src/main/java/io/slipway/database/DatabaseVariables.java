@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Which environment variables say where a database is: by the shape of their values, or by the names that PostgreSQL's own
- * library reads. Values are looked at here and go nowhere. */
+/**
+ * Which environment variables are about a database: by the shape of their values, by the names that PostgreSQL's own library
+ * reads, or by a name that says so. Values are looked at here and go nowhere.
+ */
 public final class DatabaseVariables {
 
     /** As {@link #kinds} says it. */
@@ -18,6 +20,11 @@ public final class DatabaseVariables {
             "(postgres|postgresql|postgis|pgsql|mysql|mariadb|sqlserver|mssql|oracle|db2|mongodb|cockroachdb)(?:\\+[a-z0-9]+)?://.*",
             Pattern.DOTALL);
     private static final Pattern WORDS = Pattern.compile("(?:.*\\s)?dbname\\s*=.*", Pattern.DOTALL);
+    /** {@code DB_HOST}, {@code SPRING_DATASOURCE_USERNAME}: of which kind it is nobody says. */
+    private static final Pattern ABOUT_ONE = Pattern.compile(
+            "(.*_)?(DB|DATABASE|DATASOURCE|JDBC|PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|MONGO|MONGODB|ORACLE)(_.*)?",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NAME =
             Pattern.compile("PG(HOST|HOSTADDR|PORT|DATABASE|USER|PASSWORD|PASSFILE|SERVICE|SERVICEFILE)");
 
@@ -43,12 +50,14 @@ public final class DatabaseVariables {
         if (address.matches()) {
             return Optional.of(known(address.group(1)));
         }
-        return NAME.matcher(name).matches() || WORDS.matcher(lower).matches()
-                ? Optional.of(POSTGRESQL)
-                : Optional.empty();
+        if (NAME.matcher(name).matches() || WORDS.matcher(lower).matches()) {
+            return Optional.of(POSTGRESQL);
+        }
+        var about = ABOUT_ONE.matcher(name);
+        return about.matches() ? Optional.of(known(about.group(2).toLowerCase(Locale.ROOT))) : Optional.empty();
     }
 
     private static String known(String kind) {
-        return kind.startsWith("post") || kind.equals("pgsql") ? POSTGRESQL : kind;
+        return kind.startsWith("post") || kind.startsWith("pg") ? POSTGRESQL : kind;
     }
 }

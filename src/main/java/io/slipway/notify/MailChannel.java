@@ -1,8 +1,9 @@
 package io.slipway.notify;
 
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mail.MailException;
@@ -71,24 +74,42 @@ final class MailChannel implements Channel {
             throw new IOException("there is nobody to send a mail to: no account that it is for has an e-mail address."
                     + " Give the accounts one, or name a list in slipway.notify.mail.to");
         }
-        to.removeIf(recipient -> delivered.has(recipient, news));
-        if (to.isEmpty()) {
-            return;
+        var left = addresses(to);
+        left.removeIf(recipient -> delivered.has(recipient.getAddress(), news));
+        if (!left.isEmpty()) {
+            send(news, left);
         }
+    }
+
+    private static Set<InternetAddress> addresses(Set<String> to) throws IOException {
+        var addresses = new LinkedHashSet<InternetAddress>();
+        for (var recipient : to) {
+            try {
+                addresses.add(new InternetAddress(recipient));
+            } catch (AddressException e) {
+                throw new IOException(
+                        "'" + oneLine(recipient) + "' is no e-mail address: " + oneLine(String.valueOf(e.getMessage()))
+                                + ". Mend the account's, or slipway.notify.mail.to",
+                        e);
+            }
+        }
+        return addresses;
+    }
+
+    private void send(News news, Set<InternetAddress> to) throws IOException {
         try {
             var message = sender.createMimeMessage();
             var helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
             helper.setFrom(settings.from());
-            helper.setTo(to.toArray(String[]::new));
+            helper.setTo(to.toArray(InternetAddress[]::new));
             helper.setSubject("[Slipway] " + oneLine(news.text()));
             helper.setText(text(news));
             message.setHeader("Message-ID", "<" + news.id().replaceAll("[^A-Za-z0-9-]", "-") + "@slipway>");
             sender.send(message);
         } catch (MessagingException | MailException e) {
-            reached(e).forEach(recipient -> {
-                delivered.add(recipient, news);
-                to.remove(recipient);
-            });
+            var reached = reached(e);
+            reached.forEach(recipient -> delivered.add(recipient.getAddress(), news));
+            to.removeAll(reached);
             throw new IOException(
                     "a mail to " + oneLine(to.toString()) + " was not taken by " + settings.host() + ":"
                             + settings.port() + ": "
@@ -98,7 +119,7 @@ final class MailChannel implements Channel {
     }
 
     /** Whom the server took it for all the same. */
-    private static List<String> reached(Exception failure) {
+    private static Set<InternetAddress> reached(Exception failure) {
         return failure instanceof MailSendException sending
                 ? sending.getFailedMessages().values().stream()
                         .filter(SendFailedException.class::isInstance)
@@ -106,9 +127,9 @@ final class MailChannel implements Channel {
                         .map(SendFailedException::getValidSentAddresses)
                         .filter(Objects::nonNull)
                         .flatMap(Arrays::stream)
-                        .map(Address::toString)
-                        .toList()
-                : List.of();
+                        .map(InternetAddress.class::cast)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** What the server itself said is the innermost of it. */

@@ -6,7 +6,10 @@ import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
 import org.springframework.stereotype.Component;
 
-/** Tells others that those who may decide could not be told, or did not decide. Nobody is left after them: a failure is an engine incident. */
+/**
+ * Tells others that those who may decide could not be told, or did not decide. Nobody is left after them: a failure is an
+ * engine incident.
+ */
 @Component
 final class TellOthers implements Worker {
 

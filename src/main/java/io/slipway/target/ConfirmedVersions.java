@@ -52,7 +52,7 @@ public final class ConfirmedVersions {
                 .map(line -> line.split(" "))
                 .filter(words -> words[0].equals(digest) && words.length == WITH_INSTANCES)
                 .reduce((first, last) -> last)
-                .map(words -> Set.of(words[WITH_INSTANCES - 1].split(",")));
+                .map(words -> Set.copyOf(List.of(words[WITH_INSTANCES - 1].split(","))));
     }
 
     /** Adds a version, on the disk when this returns. Adding the last one again, with the same instances, changes nothing. */

@@ -99,13 +99,14 @@ public final class LocalTarget {
 
     /**
      * The names of the instances that a version runs on where it is confirmed: those that ran it then. One that the catalog has
-     * had since does not run it, and nothing is wrong with that; where nobody wrote down which ran it, all have to.
+     * had since does not run it, and nothing is wrong with that. Where nobody wrote down which ran it, or the catalog has
+     * none of them any more, all have to: that nothing is asked is no answer.
      */
     public Set<String> instancesOf(String digest) throws IOException {
-        var then = confirmed.instances(digest);
-        return slots().keySet().stream()
-                .filter(name -> then.isEmpty() || then.get().contains(name))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var all = slots().keySet();
+        var then = new TreeSet<>(all);
+        then.retainAll(confirmed.instances(digest).orElse(all));
+        return then.isEmpty() ? new TreeSet<>(all) : then;
     }
 
     /** Where a rollback is tried. */
@@ -159,14 +160,15 @@ public final class LocalTarget {
     }
 
     /**
-     * Looks whether a version that is to be released goes onto the disk.
+     * Looks whether a version that is to be released goes onto the disk, once what nobody goes back to is cleared away.
      *
      * @throws NoRoomException if it does not
      */
-    public void requireRoom(String number) throws IOException {
+    public void requireRoom(String number) throws IOException, InterruptedException {
         var artifact = service.artifact(number);
         if (Files.isRegularFile(artifact)) {
-            releases.requireRoom(new Version(number, new ArtifactFile(artifact).digest()), artifact);
+            var version = new Version(number, new ArtifactFile(artifact).digest());
+            releases.requireRoom(version, artifact, kept(version));
         }
     }
 
@@ -209,15 +211,19 @@ public final class LocalTarget {
         clearAway(version);
     }
 
-    /** The last confirmed ones stay, whatever was tried in between, and what serves or runs. */
     private void clearAway(Version wanted) throws IOException, InterruptedException {
+        releases.deleteAllExcept(kept(wanted));
+    }
+
+    /** The last confirmed ones stay, whatever was tried in between, and what serves or runs. */
+    private Set<String> kept(Version wanted) throws IOException, InterruptedException {
         var digests = confirmed.digests();
         var kept =
                 new HashSet<>(digests.subList(Math.max(0, digests.size() - settings.keepVersions()), digests.size()));
         kept.add(wanted.digest());
         current().digest().ifPresent(kept::add);
         running().forEach(instance -> kept.add(instance.digest()));
-        releases.deleteAllExcept(kept);
+        return kept;
     }
 
     @Override

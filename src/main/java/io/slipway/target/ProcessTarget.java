@@ -78,7 +78,7 @@ public record ProcessTarget(
     private static boolean isSize(String text) {
         try {
             return !DataSize.parse(text).isNegative();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return false;
         }
     }

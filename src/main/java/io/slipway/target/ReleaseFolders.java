@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
@@ -18,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * The versions that a target holds: {@code releases/<digest>.zip}, the artifact's own bytes, and
  * {@code releases/<digest>/}, what was in them. As the digest is that of the bytes kept here, each file can be proven
  * at any time without trust in a list that could have been altered with it, and without the folder of artifacts.
+ *
+ * <p>Over 150 lines: what is written there, what that takes, and what is cleared away belong together.
  */
 final class ReleaseFolders {
 
@@ -38,19 +41,21 @@ final class ReleaseFolders {
     }
 
     /**
-     * Looks whether the version goes onto the disk beside all that is there, and leaves free what has to stay free.
+     * Looks whether the version goes onto the disk beside what is kept, and leaves free what has to stay free.
      *
+     * @param kept the digests that are not cleared away for it
      * @throws NoRoomException if it does not
      */
-    void requireRoom(Version version, Path artifact) throws IOException {
+    void requireRoom(Version version, Path artifact, Set<String> kept) throws IOException {
         if (!hold(version)) {
-            requireRoom(version, Files.size(artifact) + new ArtifactFile(artifact).unpackedSize());
+            var needed = Files.size(artifact) + new ArtifactFile(artifact).unpackedSize();
+            requireRoom(version, needed, sizeOfAllExcept(kept));
         }
     }
 
-    private void requireRoom(Version version, long needed) throws IOException {
+    private void requireRoom(Version version, long needed, long cleared) throws IOException {
         Files.createDirectories(folder);
-        var usable = Files.getFileStore(folder).getUsableSpace();
+        var usable = Files.getFileStore(folder).getUsableSpace() + cleared;
         if (usable - needed < keptFree) {
             throw new NoRoomException("There is no room for " + version + " in " + folder + ": it takes "
                     + megabytes(needed) + ", " + megabytes(usable) + " are free, and " + megabytes(keptFree)
@@ -79,7 +84,7 @@ final class ReleaseFolders {
                 take(version, artifact);
             }
             checkBytes(version, zip(version));
-            requireRoom(version, new ArtifactFile(zip(version)).unpackedSize());
+            requireRoom(version, new ArtifactFile(zip(version)).unpackedSize(), 0);
             unpack(version, unpacked);
         }
         return intact(version);
@@ -114,16 +119,31 @@ final class ReleaseFolders {
 
     /** Deletes the versions of all other digests. */
     void deleteAllExcept(Set<String> digests) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
+        for (var other : allExcept(digests)) {
+            FileSystemUtils.deleteRecursively(other);
         }
-        try (var entries = Files.newDirectoryStream(folder)) {
-            for (var entry : entries) {
-                var name = entry.getFileName().toString();
-                if (!digests.contains(name.endsWith(".zip") ? name.substring(0, name.length() - 4) : name)) {
-                    FileSystemUtils.deleteRecursively(entry);
+    }
+
+    private long sizeOfAllExcept(Set<String> digests) throws IOException {
+        var size = 0L;
+        for (var other : allExcept(digests)) {
+            try (var files = Files.walk(other)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    size += Files.size(file);
                 }
             }
+        }
+        return size;
+    }
+
+    private List<Path> allExcept(Set<String> digests) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var entries = Files.list(folder)) {
+            return entries.filter(entry ->
+                            !digests.contains(entry.getFileName().toString().replaceFirst("\\.zip$", "")))
+                    .toList();
         }
     }
 
@@ -137,7 +157,7 @@ final class ReleaseFolders {
             throw new AlteredException("The artifact of " + version + " was looked for at " + artifact
                     + " and is not there, nor did the target keep a copy. Put it there, or build the version anew");
         }
-        requireRoom(version, Files.size(artifact));
+        requireRoom(version, Files.size(artifact), 0);
         var copy = folder.resolve(NEW + version.digest() + ".zip");
         Files.copy(artifact, copy);
         try {

@@ -48,6 +48,7 @@ class ArtifactFileTest {
     @Test
     void unpacksWhatIsInIt() throws Exception {
         unpacked().requireIn(folder);
+        assertThat(new ArtifactFile(zip).unpackedSize()).isEqualTo("code".length() + "text".length());
 
         assertThat(folder.resolve("app/Main.class")).hasContent("code");
         assertThat(folder.resolve("README.md")).hasContent("text");

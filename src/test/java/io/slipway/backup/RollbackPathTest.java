@@ -13,6 +13,7 @@ import io.slipway.target.Harbour;
 import io.slipway.target.Version;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.RetryableFailure;
+import java.io.RandomAccessFile;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,30 @@ class RollbackPathTest {
         // what is there needs no room
         assertVerdict(
                 Verdict.PASS, new PreserveVersion(Catalog.read(full)).work(harbour.job(version, version)), Rule.BACK_1);
+    }
+
+    /** A release that failed takes room, and is cleared away before the next is written. */
+    @Test
+    @Tag("BACK-1")
+    void whatIsClearedAwayIsRoom() throws Exception {
+        var version = serve(harbour.build("1.0.0", "good"));
+        var next = harbour.build("1.1.0", "good");
+        var releases = harbour.root().resolve("releases");
+        var wanted = Files.getFileStore(releases).getUsableSpace() / (1 << 20) + 10_000;
+        var full = Files.createDirectories(harbour.root().resolveSibling("full"));
+        Files.writeString(
+                full.resolve("shop.yaml"),
+                harbour.yaml("process").replace("sparePort:", "keepFree: " + wanted + "MB\n      sparePort:"));
+        var check = new PreserveVersion(Catalog.read(full));
+        assertVerdict(Verdict.FAIL, check.work(harbour.job(next, version)), Rule.BACK_1);
+
+        // 20 GB that take no room on the disk of who runs this
+        var failed = Files.createDirectories(releases.resolve("f".repeat(64))).resolve("big");
+        try (var big = new RandomAccessFile(failed.toFile(), "rw")) {
+            big.setLength(20_000L << 20);
+        }
+        assertVerdict(Verdict.PASS, check.work(harbour.job(next, version)), Rule.BACK_1);
+        assertThat(failed).exists();
     }
 
     @Test

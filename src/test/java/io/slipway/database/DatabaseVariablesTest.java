@@ -39,6 +39,26 @@ class DatabaseVariablesTest {
         assertThat(DatabaseVariables.kinds(Map.of("X", value))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DB_HOST, db",
+        "db_password, db",
+        "SHOP_DATABASE, database",
+        "SPRING_DATASOURCE_USERNAME, datasource",
+        "POSTGRES_USER, postgresql",
+        "PG_POOL, postgresql",
+        "MYSQL_HOST, mysql"
+    })
+    void takesANameThatSaysSoForOne(String name, String kind) {
+        assertThat(DatabaseVariables.kinds(Map.of(name, "x", name + "2", ""))).isEqualTo(Map.of(name, kind));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LEVEL", "DBUS_ADDRESS", "HARDB_X", "METRICS", "DATABASES"})
+    void takesNoOtherNameForOne(String name) {
+        assertThat(DatabaseVariables.kinds(Map.of(name, "x"))).isEmpty();
+    }
+
     @Test
     void knowsTheNamesThatPostgresReads() {
         var variables = Map.of("PGHOST", "db", "PGPASSWORD", "x", "PGDATABASE", "", "PGX", "x", "pghost", "x");

@@ -263,18 +263,24 @@ class ProcessDeployerTest {
         reopen("keepFree: 9999TB");
         var version = harbour.build("1.0.0", "good");
 
-        assertThatThrownBy(() -> start(version))
-                .isInstanceOf(BusinessStop.class)
-                .hasMessageContainingAll("no room for 1.0.0", "'keepFree'", "are free");
-        assertThat(kept()).isEmpty();
+        assertRefused(version, "no room for 1.0.0");
+        assertThat(releases()).isEmpty();
+
+        // and what is there in part is not written to its end
+        var zip = harbour.root().resolve("releases").resolve(version.digest() + ".zip");
+        Files.copy(harbour.artifact("1.0.0"), zip);
+        assertRefused(version, "'keepFree'");
+        assertThat(releases()).containsExactly(zip.getFileName().toString());
         assertThat(harbour.processes(version)).isEmpty();
     }
 
     private List<String> kept() throws IOException {
+        return releases().stream().filter(name -> !name.endsWith(".zip")).toList();
+    }
+
+    private List<String> releases() throws IOException {
         try (var releases = Files.list(harbour.root().resolve("releases"))) {
-            return releases.filter(Files::isDirectory)
-                    .map(path -> path.getFileName().toString())
-                    .toList();
+            return releases.map(path -> path.getFileName().toString()).toList();
         }
     }
 
@@ -401,6 +407,15 @@ class ProcessDeployerTest {
         assertThatThrownBy(() -> deployers(Catalog.read(catalog)))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContainingAll("shop in staging", "two ports");
+
+        for (var setting : List.of("keepVersions: 0", "keepFree: much", "keepFree: -1MB", "keepFree: 99999999TB")) {
+            Files.writeString(
+                    catalog.resolve("shop.yaml"),
+                    harbour.yaml("process").replace("sparePort:", setting + "\n      sparePort:"));
+            assertThatThrownBy(() -> deployers(Catalog.read(catalog)))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContainingAll("shop in staging", "'target." + setting.split(":")[0] + "'");
+        }
 
         var yaml = harbour.yaml("process");
         Files.writeString(catalog.resolve("shop.yaml"), yaml);

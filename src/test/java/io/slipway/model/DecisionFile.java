@@ -31,8 +31,13 @@ record DecisionFile(String key) {
 
     /** What the decision, or an altered one, answers first. */
     String answer(DmnModelInstance model, Map<String, @Nullable Object> inputs) {
+        return answers(model, inputs).get(0);
+    }
+
+    /** All that it answers. */
+    List<String> answers(DmnModelInstance model, Map<String, @Nullable Object> inputs) {
         var result = ENGINE.evaluateDecisionTable(ENGINE.parseDecision(key, model), inputs);
-        return String.valueOf(result.getSingleResult().values().iterator().next());
+        return result.getSingleResult().values().stream().map(String::valueOf).toList();
     }
 
     List<Rule> rules() {
@@ -60,7 +65,7 @@ record DecisionFile(String key) {
         });
     }
 
-    private static List<Rule> rules(DmnModelInstance model) {
+    static List<Rule> rules(DmnModelInstance model) {
         return List.copyOf(model.getModelElementsByType(DecisionTable.class)
                 .iterator()
                 .next()

@@ -122,6 +122,9 @@ class ModelContractTest {
                 .filter(role -> Models.files("bpmn", "escalation-route.dmn").stream()
                         .anyMatch(file -> Models.read(file).contains(role)))
                 .forEach(groups::add);
+        named(PROCESSES, "sourceExpression=\"([a-z,-]+)\" target=\"escalationRoles\"").stream()
+                .flatMap(roles -> Stream.of(roles.split(",")))
+                .forEach(groups::add);
         assertThat(Arrays.stream(Role.values()).map(Role::id)).containsAll(groups);
         assertThat(groups).contains(Role.ORCHESTRATOR.id(), Role.RELEASE_MANAGER.id(), Role.DEBUGGER.id());
     }

@@ -80,6 +80,7 @@ class ObtainApprovalsStoryTest {
         assertThat(story.value(Variable.CHANGE_CLASS)).isEqualTo("medium");
         assertThat(story.asked()).containsExactly("backend-specialist");
         assertThat(story.worked()).endsWith("notify-people");
+        assertThat(story.value(Variable.ESCALATION_ROLES)).isEqualTo("orchestrator,ops");
         assertThat(story.shown(Variable.OPEN_ITEMS)).isEqualTo(OPEN);
         assertThat(story.shown(Variable.ATTESTED)).isNull();
         assertThat(String.valueOf(story.shown(Variable.DISCIPLINE_REASON))).contains("backend-specialist", "CHECK-8");
@@ -156,6 +157,7 @@ class ObtainApprovalsStoryTest {
     void aChangeOfADatabaseAsksTheDatabaseArchitectAndThenTheOrchestrator() {
         release("database, source", PROVEN);
         assertThat(story.asked()).containsExactly("database-architect");
+        assertThat(story.value(Variable.ESCALATION_ROLES)).isEqualTo("orchestrator,ops");
         assertThat(story.shown(Variable.ATTESTED)).isNull();
         approve();
         assertThat(story.worked()).doesNotContain("preserve-version");

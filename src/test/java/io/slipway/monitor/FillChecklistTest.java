@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +142,20 @@ class FillChecklistTest {
             slot.daemon().stop(Duration.ZERO);
         }
         assertThat(finding(fill(confirmed, "source"), Rule.CHECK_5).facts()).containsEntry("absent", "b");
+    }
+
+    /** All under other names: nobody would be asked how what runs is. */
+    @Test
+    @Tag("CHECK-5")
+    @Tag("MON-5")
+    void whereTheCatalogHasNoneOfThemAnyMoreNothingIsProven() throws Exception {
+        harbour.target().confirm(confirmed);
+        harbour.renameInstances();
+        var outcome = fill(confirmed, "source");
+        assertThat(finding(outcome, Rule.CHECK_5).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding(outcome, Rule.CHECK_5).facts()).containsEntry("absent", "x, y");
+        assertThat(Watched.of(harbour.target(), Optional.of(confirmed.digest())).absent())
+                .containsExactly("x", "y");
     }
 
     @Test

@@ -112,6 +112,21 @@ class MailChannelTest {
         }
     }
 
+    /** With a name, and the name in quotes, as people write it into a list. */
+    @Test
+    void norDoesWhoeverIsOnTheListWithAName() throws Exception {
+        try (var refusing = new RefusingMailServer(receivers.mail.getSmtp().getPort(), "gone@x.org")) {
+            var settings = Receivers.mail(refusing.port(), Tls.NONE, "\"Releases\" <Releases@x.org>");
+            var channel = new MailChannel(settings, null);
+            var news = Receivers.news("task-1", "gone@x.org");
+            for (var attempt = 1; attempt <= 2; attempt++) {
+                assertThatThrownBy(() -> channel.deliver(news))
+                        .hasMessageContaining("a mail to [gone@x.org] was not taken");
+            }
+            assertThat(receivers.mail.getReceivedMessages()).hasSize(1);
+        }
+    }
+
     @Test
     void othersHearWhomItCouldNotBeToldTo() throws Exception {
         channel(null)

@@ -139,9 +139,18 @@ public final class Harbour implements AutoCloseable {
 
     /** From now on the catalog has one more instance, {@code c}. */
     public void addC() throws IOException {
-        var services = Files.createDirectories(folder.resolve("with-c"));
         var c = "], c: [%d, %d]}\n".formatted(ports.get(5), ports.get(6));
-        Files.writeString(services.resolve("shop.yaml"), yaml("process").replace("]}\n", c));
+        describe(yaml("process").replace("]}\n", c));
+    }
+
+    /** From now on the catalog has instances {@code x} and {@code y}, on the ports of {@code a} and {@code b}. */
+    public void renameInstances() throws IOException {
+        describe(yaml("process").replace("{a: [", "{x: [").replace(", b: [", ", y: ["));
+    }
+
+    private void describe(String yaml) throws IOException {
+        var services = Files.createDirectories(folder.resolve("described-anew"));
+        Files.writeString(services.resolve("shop.yaml"), yaml);
         catalog = Catalog.read(services);
         granting.moveTo(catalog.service("shop").place("staging"));
     }

@@ -13,6 +13,8 @@ import org.camunda.bpm.engine.authorization.Groups;
 /**
  * Who may call what: one table, and what is not in it is denied. Paths are those of the engine's REST interface, as it is
  * mounted at {@code /engine-rest} and, for the web applications, below {@code /camunda/api/engine}.
+ *
+ * <p>Over 150 lines: it is one table.
  */
 final class AccessTable {
 

@@ -11,6 +11,7 @@ import io.slipway.permit.BadVersion;
 import io.slipway.permit.BadVersions;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.Command;
@@ -25,6 +26,8 @@ import org.springframework.stereotype.Component;
 /**
  * Marks versions bad, in the name of who is logged in: no environment takes one, and releases of it that run are withdrawn,
  * which rolls back what they have touched. Less exposure takes one person; to take a mark away takes an orchestrator.
+ *
+ * <p>Over 150 lines: who may, what is asked, and what comes of it are each a few.
  */
 @Component
 @Profile("!worker")
@@ -92,17 +95,13 @@ public class VersionMarks {
         });
     }
 
-    private interface Act {
-        void on(CommandContext context, Checked asked);
-    }
-
     /** As one command of the engine, so that the mark and what comes of it are kept together; a refused attempt is evidence. */
-    private void attempt(String what, Set<String> roles, Request request, Act act) {
+    private void attempt(String what, Set<String> roles, Request request, BiConsumer<CommandContext, Checked> act) {
         try {
             requireOneOf(roles);
             var asked = checked(request);
             Command<Boolean> command = context -> {
-                act.on(context, asked);
+                act.accept(context, asked);
                 return true;
             };
             ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
