@@ -15,13 +15,15 @@ import java.util.regex.Pattern;
  * @param variables what a version is told of its database, by the variable that says it: {@code {host}}, {@code {port}}, {@code {name}},
  *     {@code {user}} and {@code {password}} stand for those of the database that it is tried out with
  * @param history tables that say which migrations were run; absent: those of well-known tools
+ * @param backup how it is backed up
  */
 public record Database(
         @JsonProperty(required = true) String name,
         @JsonProperty(required = true) DatabaseAccess reader,
         @JsonProperty(required = true) DatabaseAccess scratch,
         @JsonProperty(required = true) Map<String, String> variables,
-        List<String> history) {
+        List<String> history,
+        @JsonProperty(required = true) Backup backup) {
 
     /** What a variable of {@link #variables} may stand for. */
     public static final List<String> PLACEHOLDERS = List.of("{host}", "{port}", "{name}", "{user}", "{password}");

@@ -17,6 +17,8 @@ public enum Topic {
     CHECK_ROLLBACK_PLAN("check-rollback-plan"),
     FILL_CHECKLIST("fill-checklist"),
     PRESERVE_VERSION("preserve-version"),
+    BACK_UP_DATABASE("back-up-database"),
+    PROVE_RESTORE("prove-restore"),
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),
     CHECK_HEALTH("check-health"),

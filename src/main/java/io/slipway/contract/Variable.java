@@ -123,6 +123,13 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> WINDOW_REASON = text("windowReason");
 
     public static final Variable<String> PRESERVATION_VERDICT = text("preservationVerdict");
+    public static final Variable<String> BACKUP_VERDICT = text("backupVerdict");
+    public static final Variable<String> RESTORE_VERDICT = text("restoreVerdict");
+    /** The name of the backup that was made and is not proven yet; null: none was made. */
+    public static final Variable<String> BACKUP = text("backup");
+    /** SHA-256 of that backup's record. */
+    public static final Variable<String> BACKUP_RECORD = text("backupRecord");
+
     public static final Variable<String> ROLLBACK_PATH_VERDICT = text("rollbackPathVerdict");
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");
     public static final Variable<String> KEY_FLOWS_VERDICT = text("keyFlowsVerdict");

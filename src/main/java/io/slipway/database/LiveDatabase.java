@@ -2,8 +2,10 @@ package io.slipway.database;
 
 import io.slipway.catalog.Database;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /** The database that a service keeps its data in. It is read here, and nothing is done to it. */
@@ -50,6 +52,14 @@ public final class LiveDatabase {
     /** What it is made of at this moment. */
     public Schema schema() throws IOException, InterruptedException {
         return reader.schema();
+    }
+
+    DatabaseSnapshot snapshot(Duration limit) throws IOException {
+        return DatabaseSnapshot.take(reader, limit);
+    }
+
+    void dump(String snapshot, OutputStream sink, Duration limit) throws IOException, InterruptedException {
+        reader.dump(snapshot, sink, limit);
     }
 
     Schema copySchemaTo(Postgres other) throws IOException, InterruptedException {

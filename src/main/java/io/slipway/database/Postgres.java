@@ -3,6 +3,8 @@ package io.slipway.database;
 import io.slipway.catalog.DatabaseAccess;
 import io.slipway.shell.Tool;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,12 +28,13 @@ final class Postgres {
     private static final String DRIVER = "org.postgresql.Driver";
     private static final Tool DUMP = new Tool("pg_dump", "postgresql-client");
     private static final Tool LOAD = new Tool("psql", "postgresql-client");
-    /**
-     * What it is made of, without its rows, without owners and grants (whose roles another server does not have), and without what
-     * reaches out to other servers.
-     */
-    private static final List<String> SCHEMA =
-            List.of("--schema-only", "--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions");
+    private static final Tool RESTORE = new Tool("pg_restore", "postgresql-client");
+    /** Without owners and grants (whose roles another server does not have), and without what reaches out to other servers. */
+    private static final List<String> WITHOUT_OTHERS =
+            List.of("--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions");
+
+    /** What a killed program has begun ends at the server as well. */
+    private static final String ENDING = "-c client_connection_check_interval=2000";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int CONNECT_SECONDS = 10;
@@ -57,12 +60,18 @@ final class Postgres {
 
     /** What the database is made of at this moment. */
     Schema schema() throws IOException, InterruptedException {
-        return dumped(SCHEMA, Schema::read);
+        return dumped(schemaOnly(), Schema::read);
+    }
+
+    private static List<String> schemaOnly() {
+        var options = new ArrayList<>(WITHOUT_OTHERS);
+        options.add("--schema-only");
+        return options;
     }
 
     /** Makes another one, which is empty, of what this one is made of; that is what is returned. */
     Schema copySchemaTo(Postgres other) throws IOException, InterruptedException {
-        return dumped(SCHEMA, dump -> {
+        return dumped(schemaOnly(), dump -> {
             other.load(dump);
             return Schema.read(dump);
         });
@@ -76,6 +85,58 @@ final class Postgres {
             other.load(dump);
             return dump;
         });
+    }
+
+    /**
+     * Writes all that it holds, as it was in a snapshot, in PostgreSQL's custom format. Subscriptions, which only superusers see, are left
+     * out.
+     *
+     * @param snapshot as it was exported; whoever did so has it open still
+     * @param limit when it is broken off
+     */
+    void dump(String snapshot, OutputStream sink, Duration limit) throws IOException, InterruptedException {
+        try {
+            DUMP.writeTo(
+                    sink,
+                    limit,
+                    streaming(),
+                    List.of(
+                            "--format=custom",
+                            "--snapshot=" + snapshot,
+                            "--no-subscriptions",
+                            "--no-password",
+                            "--lock-wait-timeout=" + CONNECT_SECONDS * 1000));
+        } catch (IOException e) {
+            throw new IOException(this + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Fills it, while it is empty, with what a dump in the custom format holds: all of it, or nothing.
+     *
+     * @param limit when it is broken off
+     */
+    void restore(InputStream dump, Duration limit) throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(WITHOUT_OTHERS);
+        arguments.addAll(List.of(
+                // what looks like another format is not tried: a cut tar keeps pg_restore busy for ever
+                "--format=custom",
+                "--exit-on-error",
+                "--single-transaction",
+                "--no-tablespaces",
+                "--no-password",
+                "--dbname=" + name));
+        try {
+            RESTORE.readFrom(dump, limit, streaming(), arguments);
+        } catch (IOException e) {
+            throw new IOException(this + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> streaming() throws IOException {
+        var environment = environment();
+        environment.put("PGOPTIONS", ENDING);
+        return environment;
     }
 
     private <T> T dumped(List<String> options, Use<T> use) throws IOException, InterruptedException {
@@ -143,13 +204,34 @@ final class Postgres {
      * @throws IOException if the server does not answer, or refuses
      */
     <T> T ask(Talk<T> talk) throws IOException {
+        try (var connection = source(Duration.ofSeconds(ANSWER_SECONDS)).getConnection()) {
+            return talk.with(connection);
+        } catch (SQLException e) {
+            throw new IOException(this + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A connection that somebody else closes.
+     *
+     * @param answer how long an answer may take
+     */
+    Connection connect(Duration answer) throws IOException {
+        try {
+            return source(answer).getConnection();
+        } catch (SQLException e) {
+            throw new IOException(this + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DriverManagerDataSource source(Duration answer) throws IOException {
         var properties = new Properties();
         properties.put("user", access.user());
         properties.put("password", password());
         properties.put("ApplicationName", "slipway");
         properties.put("loginTimeout", Integer.toString(CONNECT_SECONDS));
         properties.put("connectTimeout", Integer.toString(CONNECT_SECONDS));
-        properties.put("socketTimeout", Integer.toString(ANSWER_SECONDS));
+        properties.put("socketTimeout", Long.toString(answer.toSeconds() + 1));
         if (access.trust() != null) {
             properties.put("sslmode", "verify-full");
             properties.put("sslrootcert", access.trust().toString());
@@ -157,11 +239,7 @@ final class Postgres {
         var source = new DriverManagerDataSource(url(), properties);
         // nobody else may have loaded it where the engine's database is another one
         source.setDriverClassName(DRIVER);
-        try (var connection = source.getConnection()) {
-            return talk.with(connection);
-        } catch (SQLException e) {
-            throw new IOException(this + ": " + e.getMessage(), e);
-        }
+        return source;
     }
 
     private String url() {

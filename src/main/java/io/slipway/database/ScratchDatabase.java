@@ -2,10 +2,8 @@ package io.slipway.database;
 
 import io.slipway.catalog.Database;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +27,10 @@ public final class ScratchDatabase implements AutoCloseable {
     /** Where statements about databases are said. */
     private static final String MAINTENANCE = "postgres";
 
-    private static final String PREFIX = "slipway_trial_";
+    private static final String TRIAL = "slipway_trial_";
+    private static final String RESTORE = "slipway_restore_";
     private static final int LONGEST = 63;
+    private static final int SHORT = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -58,21 +58,37 @@ public final class ScratchDatabase implements AutoCloseable {
     public static ScratchDatabase create(Database described, LiveDatabase live, String place, String release)
             throws IOException {
         var nature = live.nature();
-        var prefix = PREFIX + digest(place) + "_";
+        var database = create(described, TRIAL, place, release, TextRules.bytewise(nature.encoding()));
+        database.history = nature.history();
+        return database;
+    }
+
+    /**
+     * Makes an empty one that a backup can be restored into.
+     *
+     * @param rules how it codes and sorts texts
+     * @param place the environment, as nobody else is called
+     * @param release who it is for
+     */
+    static ScratchDatabase forRestore(Database described, TextRules rules, String place, String release)
+            throws IOException {
+        return create(described, RESTORE, place, release, rules);
+    }
+
+    private static ScratchDatabase create(
+            Database described, String purpose, String place, String release, TextRules rules) throws IOException {
+        var prefix = purpose + Sha256.of(place.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT) + "_";
         var database = new ScratchDatabase(described, name(prefix, release));
         database.server.ask(connection -> {
             for (var left : leftovers(prefix, connection)) {
                 drop(left, connection);
             }
             try (var statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + Table.quoted(database.name)
-                        + " TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING '"
-                        + nature.encoding().replace("'", "''") + "'");
+                statement.execute("CREATE DATABASE " + Table.quoted(database.name) + rules.options());
                 statement.execute("REVOKE ALL ON DATABASE " + Table.quoted(database.name) + " FROM PUBLIC");
             }
             return database;
         });
-        database.history = nature.history();
         return database;
     }
 
@@ -89,6 +105,15 @@ public final class ScratchDatabase implements AutoCloseable {
             live.copyRowsTo(scratch, history);
         }
         return schema;
+    }
+
+    /** Fills it with what a backup holds, while it is empty: all of it, or nothing. */
+    void restore(InputStream dump, Duration limit) throws IOException, InterruptedException {
+        scratch.restore(dump, limit);
+    }
+
+    DatabaseSnapshot snapshot(Duration limit) throws IOException {
+        return DatabaseSnapshot.take(scratch, limit);
     }
 
     /** What it is made of at this moment, and how many migrations its history knows. */
@@ -181,15 +206,6 @@ public final class ScratchDatabase implements AutoCloseable {
         var key = release.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         var room = LONGEST - prefix.length() - suffix.length();
         return prefix + key.substring(0, Math.min(room, key.length())) + suffix;
-    }
-
-    private static String digest(String place) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException("this JVM has no SHA-256", e));
-        }
     }
 
     @Override

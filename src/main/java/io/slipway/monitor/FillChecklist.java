@@ -48,7 +48,7 @@ final class FillChecklist implements Worker {
     public Outcome work(Job job) throws InterruptedException {
         var running = running(job);
         var items = List.of(
-                backups(job.find(Variable.CHANGE_KINDS)),
+                backups(job.find(Variable.CHANGE_KINDS), isBackedUp(job)),
                 running.logs(),
                 behaviour(job.find(Variable.CHANGE_KINDS), job.find(Variable.CONFIRMED_VERSION)));
         var outcome = Outcome.found(Variable.CHECKLIST_VERDICT, List.of(running.health(), running.scaling()))
@@ -110,16 +110,28 @@ final class FillChecklist implements Worker {
                 .orElseThrow();
     }
 
-    private static Finding backups(Optional<String> kinds) {
-        return ChangeKind.mayBeDatabase(kinds)
-                ? Finding.unknown(
+    private boolean isBackedUp(Job job) {
+        var service = catalog.service(job.get(Variable.SERVICE));
+        return service.environment(job.get(Variable.ENVIRONMENT)).database() != null;
+    }
+
+    private static Finding backups(Optional<String> kinds, boolean backedUp) {
+        if (!ChangeKind.mayBeDatabase(kinds)) {
+            return Finding.pass(
+                    Rule.CHECK_3,
+                    "No data changes; that the version before is preserved is proven before anything is started",
+                    Map.of());
+        }
+        return backedUp
+                ? Finding.pass(
                         Rule.CHECK_3,
-                        "A database may change, and Slipway cannot look whether a backup of its data can be restored."
-                                + " Somebody looks, and attests it",
-                        Map.of())
-                : Finding.pass(
+                        "A database may change. Before anything is started it is backed up, and the backup restored and"
+                                + " compared: without that (BACK-2) there is no permit",
+                        Map.of("proven", Rule.BACK_2.id()))
+                : Finding.unknown(
                         Rule.CHECK_3,
-                        "No data changes; that the version before is preserved is proven before anything is started",
+                        "A database may change, and the catalog names none that Slipway could back up. Somebody looks"
+                                + " whether a backup of its data can be restored, and attests it",
                         Map.of());
     }
 

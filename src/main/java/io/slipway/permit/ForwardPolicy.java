@@ -42,6 +42,7 @@ final class ForwardPolicy {
             Rule.GATE_4,
             Rule.SEC_1,
             Rule.SEC_3,
+            Rule.SEC_5,
             Rule.SEC_6,
             Rule.NOT_5,
             Rule.CHECK_5,
@@ -63,6 +64,7 @@ final class ForwardPolicy {
             Topic.CHECK_ROLLBACK_PLAN,
             Topic.FILL_CHECKLIST);
     private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
+    private static final List<Topic> DATABASE_BACK_UP = List.of(Topic.BACK_UP_DATABASE, Topic.PROVE_RESTORE);
     private static final List<Rule> VERIFICATION =
             List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);
     private static final Set<Topic> TOWARDS_THE_SWITCH =
@@ -170,6 +172,7 @@ final class ForwardPolicy {
         }
         if (action == Topic.START_INSTANCES) {
             BACK_UP.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(BACKED_UP), planned)));
+            backedUp(plan, planned);
             approved(plan);
         }
         if (action == Topic.SHIFT_TRAFFIC) {
@@ -180,6 +183,22 @@ final class ForwardPolicy {
         }
         if (action == Topic.CONFIRM_RELEASE) {
             after(Topic.SHIFT_TRAFFIC, plan, VERIFICATION);
+        }
+    }
+
+    /** Where a database may change: both of the same backup, so that none of old stands in for this release's. */
+    private void backedUp(Plan plan, Entry planned) {
+        if (!ChangeKind.mayBeDatabase(record.changeKinds())) {
+            return;
+        }
+        DATABASE_BACK_UP.forEach(check -> prove(
+                Rule.BACK_2,
+                " by '" + check.id() + "'",
+                record.passed(Rule.BACK_2, check, plan.digest(), now.minus(BACKED_UP), planned)));
+        var made = record.measured(Rule.BACK_2, Topic.BACK_UP_DATABASE, "record");
+        var restored = record.measured(Rule.BACK_2, Topic.PROVE_RESTORE, "record");
+        if (!made.equals(restored)) {
+            missing.add("BACK-2: the backup that was restored is not the one that was made for this release");
         }
     }
 

@@ -172,6 +172,12 @@ public final class ReleaseRecord {
         return proofs.passed(rule, by, digest, notBefore);
     }
 
+    /** The same, and after an entry. */
+    Optional<List<Entry>> passed(Rule rule, Topic by, String digest, Instant notBefore, Entry after) {
+        return passed(rule, by, digest, notBefore)
+                .filter(found -> found.stream().allMatch(entry -> entry.sequence() > after.sequence()));
+    }
+
     /**
      * How it ended there, if it was let have an effect on the target.
      *

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks whether the environment is safe enough to release to: whether users reach it encrypted (SEC-1), whether others can read
- * secrets there (SEC-2), who instances run as (SEC-3), whether the firewall of their host is closed (SEC-4), and whether it is
- * patched (SEC-6). The last three do not apply where only this machine reaches it.
+ * secrets there (SEC-2), whether backups are encrypted (SEC-5), who instances run as (SEC-3), whether the firewall of their host is
+ * closed (SEC-4), and whether it is patched (SEC-6). The last three do not apply where only this machine reaches it.
  */
 @Component
 final class CheckBaseline implements Worker {
@@ -61,10 +61,8 @@ final class CheckBaseline implements Worker {
                                 () -> UserCheck.look(service, name)),
                         unlessOwn(url, Rule.SEC_4, "what the host's firewall lets in", FirewallCheck::look),
                         unlessOwn(
-                                url,
-                                Rule.SEC_6,
-                                "how well the host is patched",
-                                () -> patched(environment.patching()))));
+                                url, Rule.SEC_6, "how well the host is patched", () -> patched(environment.patching())),
+                        BackupEncryption.look(service, name)));
     }
 
     private static Finding unlessOwn(URI url, Rule rule, String about, Check check) throws InterruptedException {

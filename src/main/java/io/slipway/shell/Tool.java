@@ -1,6 +1,8 @@
 package io.slipway.shell;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,42 @@ public record Tool(String name, String distribution) {
      */
     public String run(Duration limit, Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
+        requireThere();
+        return said(Program.run(limit, environment, name, arguments));
+    }
+
+    /**
+     * Writes what it says, however long, to a sink, which stays open.
+     *
+     * @param limit when it is killed, with what it has started; so it is if the sink takes no more
+     * @throws IOException as {@link #run}; what the sink holds is not all then
+     */
+    public void writeTo(OutputStream sink, Duration limit, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        requireThere();
+        said(Stream.from(limit, environment, name, arguments, sink));
+    }
+
+    /**
+     * Has it read what a source has, however long.
+     *
+     * @param limit when it is killed, with what it has started; so it is if the source fails
+     * @throws IOException as {@link #run}
+     */
+    public void readFrom(InputStream source, Duration limit, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
+        requireThere();
+        said(Stream.into(limit, environment, name, arguments, source));
+    }
+
+    private void requireThere() throws IOException {
         if (!Host.has(name)) {
             throw new IOException("the program '" + name + "' was looked for in " + Host.PATH
                     + " and is not there. Install the package " + distribution);
         }
-        var result = Program.run(limit, environment, name, arguments);
+    }
+
+    private String said(Program.Result result) throws IOException {
         if (result.exit() != 0) {
             throw new IOException("'" + name + "' ended with " + result.exit() + ": "
                     + String.join(

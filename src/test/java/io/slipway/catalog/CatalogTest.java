@@ -64,6 +64,7 @@ class CatalogTest {
                   reader: {host: 127.0.0.1, user: slipway_reader, passwordFile: secrets/reader}
                   scratch: {host: db.invalid, port: 6432, user: slipway_scratch, passwordFile: /secrets/scratch, trust: ca.pem}
                   variables: {DATABASE_URL: "postgresql://{user}:{password}@{host}:{port}/{name}", DATABASE_POOL: "2"}
+                  backup: {folder: backups, recipients: [age1t6k723uu8tcqevjd7t98m8skmgy3mv2qt8zcqjalqh0ea496tq0sw95stj], identityFile: /secrets/identity}
                 production: false
                 \
             """;
@@ -473,6 +474,21 @@ class CatalogTest {
         refused("DATABASE_POOL:", "'DATABASE POOL':", "'database.variables' must match");
         refused("DATABASE_POOL: \"2\"", "DATABASE_POOL:", "'database.variables.DATABASE_POOL' says nothing");
         refused("reader: {host: 127.0.0.1, user: slipway_reader, passwordFile: secrets/reader}", "", "'reader'");
+    }
+
+    /** What nobody can open, or everybody, is no backup. */
+    @Test
+    @Tag("BACK-2")
+    @Tag("SEC-5")
+    void refusesADatabaseThatIsBackedUpForNobody() throws Exception {
+        refused("backup: {folder:", "other: {folder:", "'backup'");
+        refused("/secrets/identity}", "/secrets/identity, key: x}", "\"key\"");
+        refused("recipients: [age1", "recipients: [ageX", "'database.backup.recipients'", "begins with age1");
+        refused("recipients: [age1", "recipients: [age1q", "'database.backup.recipients'", "is no public key of age");
+        refused("/secrets/identity", "backups/identity", "'database.backup.identityFile'", "SEC-5");
+        refused("/secrets/identity}", "/secrets/identity, keep: 0}", "'database.backup.keep'");
+        refused("/secrets/identity}", "/secrets/identity, keepFor: PT0S}", "'database.backup.keepFor'");
+        refused("/secrets/identity}", "/secrets/identity, within: PT0S}", "'database.backup.within'");
         refused("user: slipway_reader,", "user: slipway_reader, password: x,", "\"password\"");
     }
 

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -76,6 +77,10 @@ final class Story {
                 variables(Variable.CHECKLIST_VERDICT, "pass", Variable.OPEN_ITEMS, ChecklistItem.NONE));
         always(Topic.CHECK_IMPACT, Variable.IMPACT_VERDICT, "pass");
         always(Topic.PRESERVE_VERSION, Variable.PRESERVATION_VERDICT, "pass");
+        always.put(
+                Topic.BACK_UP_DATABASE,
+                variables(Variable.BACKUP_VERDICT, "pass", Variable.BACKUP, "b1", Variable.BACKUP_RECORD, "r1"));
+        always(Topic.PROVE_RESTORE, Variable.RESTORE_VERDICT, "pass");
         always(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "pass");
         always(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass");
         always(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "pass");
@@ -96,7 +101,7 @@ final class Story {
         return this;
     }
 
-    <T, U> Story answer(Topic topic, Variable<T> one, T value, Variable<U> two, U other) {
+    <T, U> Story answer(Topic topic, Variable<T> one, @Nullable T value, Variable<U> two, U other) {
         next(topic, variables(one, value, two, other));
         return this;
     }
@@ -123,10 +128,10 @@ final class Story {
         answers.computeIfAbsent(topic, t -> new ArrayDeque<>()).add(answer);
     }
 
-    private static Answer variables(Object... namesAndValues) {
+    private static Answer variables(@Nullable Object... namesAndValues) {
         var values = new HashMap<String, @Nullable Object>();
         for (var i = 0; i < namesAndValues.length; i += 2) {
-            values.put(((Variable<?>) namesAndValues[i]).name(), namesAndValues[i + 1]);
+            values.put(((Variable<?>) Objects.requireNonNull(namesAndValues[i])).name(), namesAndValues[i + 1]);
         }
         return new Answer.Variables(values);
     }

@@ -3,6 +3,9 @@ package io.slipway.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.slipway.age.AgeKeys;
+import io.slipway.catalog.Catalog;
+import io.slipway.catalog.DatabaseText;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
@@ -77,6 +80,10 @@ class FillChecklistTest {
     }
 
     private Outcome fill(@Nullable Version meant, @Nullable String kinds) throws Exception {
+        return fill(harbour.catalog(), meant, kinds);
+    }
+
+    private Outcome fill(Catalog catalog, @Nullable Version meant, @Nullable String kinds) throws Exception {
         var variables = new HashMap<String, @Nullable Object>(Map.of("service", "shop", "environment", "staging"));
         variables.put("changeKinds", kinds);
         variables.put("scalingSignal", "no scaling");
@@ -84,8 +91,7 @@ class FillChecklistTest {
             variables.put("confirmedVersion", meant.number());
             variables.put("confirmedDigest", meant.digest());
         }
-        var outcome = new FillChecklist(
-                        harbour.catalog(), new HealthCheck(probe), Watch.monitors(harbour.catalog(), Returns.unasked()))
+        var outcome = new FillChecklist(catalog, new HealthCheck(probe), Watch.monitors(catalog, Returns.unasked()))
                 .work(new Job("1", "shop-1.1.0-staging-2", variables, Granting.none()));
         assertThat(outcome.findings())
                 .extracting(Finding::rule)
@@ -171,6 +177,20 @@ class FillChecklistTest {
         }
         for (var kinds : List.of("nothing", "configuration")) {
             assertOpen(fill(confirmed, kinds), "none");
+        }
+    }
+
+    /** A person would attest what Slipway proves: there is no permit without it. */
+    @Test
+    @Tag("CHECK-3")
+    void whatSlipwayBacksUpIsLeftForNobody() throws Exception {
+        var yaml = DatabaseText.into(harbour.yaml("process"), 1, AgeKeys.make().recipient(), "");
+        var other = Files.createDirectories(harbour.root().resolveSibling("other"));
+        Files.writeString(other.resolve("shop.yaml"), yaml);
+        for (var kinds : new String[] {"database", "source, unclear", "", null}) {
+            var outcome = fill(Catalog.read(other), confirmed, kinds);
+            assertOpen(outcome, "CHECK-7");
+            assertThat(finding(outcome, Rule.CHECK_3).facts()).containsEntry("proven", "BACK-2");
         }
     }
 

@@ -132,6 +132,7 @@ class PermitPolicyTest {
                         Rule.SEC_1,
                         Rule.SEC_2,
                         Rule.SEC_3,
+                        Rule.SEC_5,
                         Rule.SEC_6,
                         Rule.NOT_5,
                         Rule.CHECK_3,
@@ -192,6 +193,12 @@ class PermitPolicyTest {
     private void backedUp() {
         prepared();
         List.of(Rule.BACK_1, Rule.BACK_3).forEach(rule -> find(rule, "pass", NEW));
+        backedUpDatabase("pass", "r1", "pass", "r1");
+    }
+
+    private void backedUpDatabase(String made, String record, String restored, String ofRecord) {
+        find(Topic.BACK_UP_DATABASE, Rule.BACK_2, made, NEW, Map.of("record", record));
+        find(Topic.PROVE_RESTORE, Rule.BACK_2, restored, NEW, Map.of("record", ofRecord));
     }
 
     private void permit(Topic action, String way) {
@@ -295,7 +302,7 @@ class PermitPolicyTest {
             value = Rule.class,
             names = {
                 "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_3", "GATE_4", "MON_5", "SEC_1", "SEC_3",
-                "SEC_6", "NOT_5", "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
+                "SEC_5", "SEC_6", "NOT_5", "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -304,6 +311,7 @@ class PermitPolicyTest {
     @Tag("SEC-1")
     @Tag("SEC-2")
     @Tag("SEC-3")
+    @Tag("SEC-5")
     @Tag("SEC-6")
     @Tag("ANTI-5")
     @Tag("CHECK-5")
@@ -481,7 +489,48 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(25);
+                .hasSize(26);
+    }
+
+    /** The backup of another day restores as well, and is not what a rollback needs. */
+    @Test
+    @Tag("BACK-2")
+    @Tag("AUTH-5")
+    void whereADatabaseMayChangeThisReleasesBackupWasRestored() {
+        for (var kinds : List.of("database, source", "source, unclear", "")) {
+            told = new Told();
+            plan = Plan.of(PLACE, NEW, "medium", back(OLD, "it ignores the new column"), null, ReleaseWindow.ALWAYS);
+            backedUp();
+            changed(kinds);
+            var rest = forward(Topic.START_INSTANCES);
+            assertThat(rest).noneMatch(why -> why.contains("BACK-2"));
+            for (var verdict : List.of("fail", "unknown", "")) {
+                backedUpDatabase(verdict, "r1", "pass", "r1");
+                assertThat(forward(Topic.START_INSTANCES))
+                        .contains(missing(Topic.BACK_UP_DATABASE))
+                        .hasSize(rest.size() + 1);
+                backedUpDatabase("pass", "r1", verdict, "r1");
+                assertThat(forward(Topic.START_INSTANCES))
+                        .contains(missing(Topic.PROVE_RESTORE))
+                        .hasSize(rest.size() + 1);
+            }
+            backedUpDatabase("pass", "r2", "pass", "r1");
+            assertThat(forward(Topic.START_INSTANCES))
+                    .anyMatch(why -> why.contains("BACK-2: the backup that was restored is not the one"))
+                    .hasSize(rest.size() + 1);
+            backedUpDatabase("pass", "r2", "pass", "r2");
+            assertThat(forward(Topic.START_INSTANCES)).isEqualTo(rest);
+            planned();
+            assertThat(forward(Topic.START_INSTANCES))
+                    .as("proven before the newest plan")
+                    .contains(missing(Topic.BACK_UP_DATABASE), missing(Topic.PROVE_RESTORE));
+        }
+        changed("source");
+        assertThat(forward(Topic.START_INSTANCES)).noneMatch(why -> why.contains("BACK-2"));
+    }
+
+    private static String missing(Topic check) {
+        return "BACK-2 has no pass by '" + check.id() + "' that counts for this artifact, this plan and this moment";
     }
 
     /** An alert does not wait until somebody has approved. */

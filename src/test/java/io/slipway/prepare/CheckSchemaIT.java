@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.slipway.age.AgeKeys;
 import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Database;
 import io.slipway.catalog.Environment;
@@ -161,8 +162,9 @@ class CheckSchemaIT {
                               reader: %s slipway_reader}
                               scratch: %s slipway_scratch}
                               variables: {DATABASE_URL: "postgresql://{user}:{password}@{host}:{port}/{name}"}
+                              backup: {folder: backups, recipients: [%s], identityFile: identity}
                             settlingTime:"""
-                                .formatted(access, access));
+                                .formatted(access, access, AgeKeys.make().recipient()));
     }
 
     private Catalog catalog(String yaml) throws Exception {
