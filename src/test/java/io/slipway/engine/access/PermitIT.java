@@ -127,9 +127,17 @@ class PermitIT {
     /** @param compared what the worker says that it looked at the instances of */
     private void backUp(String release, Map<String, String> compared) throws IOException, InterruptedException {
         house.work(release, "preserve-version", Map.of("preservationVerdict", "pass", "findings", findings("BACK-1")));
+        if (kinds.contains("database")) {
+            backUpDatabase(release, findings("BACK-2"));
+        }
         house.work(
                 release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass", "findings", findings("BACK-3")));
         house.work(release, "check-monitoring", monitored(compared));
+    }
+
+    private void backUpDatabase(String release, String findings) throws IOException, InterruptedException {
+        house.work(release, "back-up-database", Map.of("backupVerdict", "pass", "findings", findings));
+        house.work(release, "prove-restore", Map.of("restoreVerdict", "pass", "findings", findings));
     }
 
     private String verify(String release) throws IOException, InterruptedException {
@@ -535,6 +543,25 @@ class PermitIT {
         backUp(attested, Map.of("confirmedDigest", DIGEST));
         assertThat(permitted(attested, "start-instances", OTHER).path("approvals"))
                 .hasSize(1);
+    }
+
+    /** Variables let the model go on, and prove nothing. */
+    @Test
+    @Tag("BACK-2")
+    @Tag("AUTH-5")
+    void aChangeOfADatabaseIsNotPermittedWithoutItsBackup() throws Exception {
+        kinds = "database, source";
+        var release = house.release(environment, "", "the tool before reads the new table too");
+        prepare(release);
+        approve(release, "arne");
+        approve(release, "oskar");
+        house.work(release, "preserve-version", Map.of("preservationVerdict", "pass", "findings", findings("BACK-1")));
+        backUpDatabase(release, "[]");
+        house.work(
+                release, "prove-rollback-path", Map.of("rollbackPathVerdict", "pass", "findings", findings("BACK-3")));
+        house.work(release, "check-monitoring", monitored(Map.of()));
+        assertThat(refused(release, "start-instances", DIGEST))
+                .contains("BACK-2 has no pass by 'back-up-database'", "BACK-2 has no pass by 'prove-restore'");
     }
 
     /** Whatever the worker says, and whoever approves: the plan has to say it. */
