@@ -2,6 +2,7 @@ package io.slipway;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.WorkerAccount;
+import io.slipway.engine.backup.RestoreCommand;
 import io.slipway.evidence.EvidenceCommand;
 import io.slipway.gateway.Gateway;
 import java.nio.file.Path;
@@ -26,6 +27,10 @@ public class Slipway {
         }
         if (arguments.length > 0 && arguments[0].equals("evidence")) {
             EvidenceCommand.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("restore")) {
+            RestoreCommand.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             return;
         }
         SpringApplication.run(Slipway.class, arguments);

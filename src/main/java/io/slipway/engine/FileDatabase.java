@@ -25,15 +25,10 @@ class FileDatabase implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        if (!(bean instanceof DataSource database) || !isFile()) {
+        if (!(bean instanceof DataSource database) || !H2File.isUsed(settings)) {
             return bean;
         }
         LOG.info("The database is an H2 file: one thread at a time writes it. For more than trying: PostgreSQL");
         return new OneAtATime(database, PATIENCE);
-    }
-
-    private boolean isFile() {
-        var url = settings.getProperty("spring.datasource.url", "");
-        return url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:mem:");
     }
 }

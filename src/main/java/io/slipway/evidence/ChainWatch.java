@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -32,11 +33,16 @@ public class ChainWatch {
     private volatile @Nullable String trouble = "the chain has not been checked yet";
     private boolean broken;
 
+    @Autowired
     ChainWatch(EvidenceTable table, HeadsFile heads, Signer signer, EvidenceSettings settings) {
+        this(table, heads, signer.seal(), settings.evidence().checkedAtOnce());
+    }
+
+    ChainWatch(EvidenceTable table, HeadsFile heads, Seal seals, int checkedAtOnce) {
         this.table = table;
         this.heads = heads;
-        this.seals = signer.seal();
-        this.checkedAtOnce = settings.evidence().checkedAtOnce();
+        this.seals = seals;
+        this.checkedAtOnce = checkedAtOnce;
     }
 
     /** Why nothing can be proved at this moment; empty: the chain was whole when it was looked at last. */
@@ -61,7 +67,7 @@ public class ChainWatch {
     }
 
     /** Heads first: each of them was signed before the end is asked for, so it must be found. */
-    private Optional<Broken> look() throws IOException {
+    Optional<Broken> look() throws IOException {
         heads.news().forEach(head -> signed.put(head.sequence(), head.hash()));
         var last = signed.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
         var end = table.end();

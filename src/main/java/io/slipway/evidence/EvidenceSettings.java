@@ -48,10 +48,10 @@ record EvidenceSettings(@DefaultValue("./data") Path data, @DefaultValue Evidenc
     }
 
     Path sealFile() {
-        return evidence.sealFile() == null ? data.resolve("evidence-seal") : evidence.sealFile();
+        return evidence.sealFile() == null ? data.resolve(EvidenceCopy.SEAL) : evidence.sealFile();
     }
 
     Path headsFile() {
-        return data.resolve("heads.log");
+        return data.resolve(EvidenceCopy.HEADS);
     }
 }

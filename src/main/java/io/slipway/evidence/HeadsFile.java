@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,13 @@ class HeadsFile {
     private final Path file;
     private int seen;
 
+    @Autowired
     HeadsFile(EvidenceSettings settings) {
-        this.file = settings.headsFile();
+        this(settings.headsFile());
+    }
+
+    HeadsFile(Path file) {
+        this.file = file;
     }
 
     synchronized void write(Head head) {
