@@ -45,16 +45,25 @@ final class BackupRun {
             tidyUp();
             kept.open();
             var manifest = write(begun);
-            var file = kept.unproven(begun);
+            var file = kept(begun, manifest);
+            return new Made(file, identity != null, Files.size(file), Duration.between(begun, Instant.now()), manifest);
+        } catch (IOException e) {
+            throw new BackupException("The folder of backups cannot be used: " + e, e);
+        }
+    }
+
+    /** Those that cannot be proven, every ten minutes another one, are kept no longer than others. */
+    private Path kept(Instant begun, Manifest manifest) throws BackupException, IOException {
+        var file = kept.unproven(begun);
+        try {
             if (identity != null) {
                 prove(file, manifest, identity);
                 BackupFile.move(file, kept.proven(begun));
                 file = kept.proven(begun);
             }
+            return file;
+        } finally {
             kept.thinOut();
-            return new Made(file, identity != null, Files.size(file), Duration.between(begun, Instant.now()), manifest);
-        } catch (IOException e) {
-            throw new BackupException("The folder of backups cannot be used: " + e, e);
         }
     }
 

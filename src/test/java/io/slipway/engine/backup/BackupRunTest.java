@@ -3,6 +3,7 @@ package io.slipway.engine.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.age.AgeKeys;
 import io.slipway.age.Identity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,18 @@ class BackupRunTest {
         var made = vault.run(database, true).make();
         assertThat(made.manifest().end().sequence()).isEqualTo(5);
         assertThat(vault.run(true).make().manifest().end().sequence()).isEqualTo(10);
+    }
+
+    @Test
+    @Tag("CHECK-3")
+    void whatCannotBeProvenDoesNotFillTheDisk() throws Exception {
+        var proven = vault.run(true).make();
+        AgeKeys.make().write(vault.identity);
+        for (var i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> vault.run(true).make()).hasMessageContaining("cannot be opened with");
+        }
+        assertThat(vault.kept().all()).hasSize(8);
+        assertThat(proven.file()).exists();
     }
 
     @Test
