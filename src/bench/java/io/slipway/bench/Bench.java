@@ -11,17 +11,20 @@ public final class Bench {
 
     private Bench() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         var began = Instant.now();
         var folder = Files.createTempDirectory("slipway-bench");
         System.out.println("The benchmark's data and logs lie in " + folder);
         var only = System.getProperty("bench.only", "");
         var report = new StringBuilder(Machine.describe()).append("\n");
-        if (!only.equals("way-back")) {
+        if (only.isEmpty() || only.equals("overhead")) {
             add(report, new Overhead().measure(folder));
         }
-        if (!only.equals("overhead")) {
+        if (only.isEmpty() || only.equals("way-back")) {
             add(report, new WayBack().measure(folder.resolve("way-back")));
+        }
+        if (only.isEmpty() || only.equals("backups")) {
+            add(report, new Backups().measure(folder.resolve("backups")));
         }
         System.out.println("Took " + Duration.between(began, Instant.now()).toSeconds() + " s");
     }
