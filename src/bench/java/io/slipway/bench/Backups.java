@@ -24,8 +24,8 @@ final class Backups {
                 "### A backup\n\n| Database | Side | written (s) | restored and compared (s) | file | most memory |\n|---|---|---|---|---|---|\n");
         try (var cluster = new Cluster();
                 var harbour = new Harbour(Files.createDirectories(folder))) {
-            role(cluster, "slipway_reader", "");
-            role(cluster, "slipway_scratch", "CREATEDB");
+            cluster.role("slipway_reader", "");
+            cluster.role("slipway_scratch", "CREATEDB");
             for (var megabytes : List.of(Numbers.setting("megabytes", 2000) / 10, Numbers.setting("megabytes", 2000))) {
                 fill(cluster, megabytes);
                 prepare(folder, harbour, cluster);
@@ -37,19 +37,8 @@ final class Backups {
         return table.toString();
     }
 
-    private static void role(Cluster cluster, String name, String options) throws Exception {
-        cluster.sql(
-                "postgres",
-                "CREATE ROLE " + name + " LOGIN " + options + " PASSWORD '" + Cluster.PASSWORD.replace("'", "''")
-                        + "'");
-    }
-
     private static void fill(Cluster cluster, int megabytes) throws Exception {
-        cluster.sql(
-                "postgres",
-                "DROP DATABASE IF EXISTS shop",
-                "CREATE DATABASE shop",
-                "GRANT pg_read_all_data TO slipway_reader");
+        cluster.shop("boss");
         // about 500 bytes a row, a part of which can be packed
         for (var table = 0; table < 4; table++) {
             cluster.sql(

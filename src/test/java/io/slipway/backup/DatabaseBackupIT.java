@@ -69,18 +69,10 @@ class DatabaseBackupIT {
 
     @BeforeAll
     static void start() throws Exception {
-        var here = Cluster.programs().isPresent();
-        var skipped = "DatabaseBackupIT " + Cluster.SKIPPED;
-        if (!here) {
-            System.out.println(skipped);
-        }
-        assumeTrue(here, skipped);
+        assumeTrue(Cluster.isHere(DatabaseBackupIT.class), Cluster.SKIPPED);
         cluster = new Cluster();
-        cluster().sql("postgres", role("slipway_reader", ""), role("slipway_scratch", "CREATEDB"));
-    }
-
-    private static String role(String name, String options) {
-        return "CREATE ROLE " + name + " LOGIN " + options + " PASSWORD '" + Cluster.PASSWORD.replace("'", "''") + "'";
+        cluster().role("slipway_reader", "");
+        cluster().role("slipway_scratch", "CREATEDB");
     }
 
     @AfterAll
@@ -101,15 +93,7 @@ class DatabaseBackupIT {
         harbour = new Harbour(folder);
         Files.writeString(folder.resolve("password"), Cluster.PASSWORD);
         KEYS.write(folder.resolve("identity"));
-        cluster()
-                .sql(
-                        "postgres",
-                        "DROP DATABASE IF EXISTS shop WITH (FORCE)",
-                        "CREATE DATABASE shop",
-                        // what docs/catalog.md says
-                        "REVOKE ALL ON DATABASE shop FROM PUBLIC",
-                        "GRANT CONNECT ON DATABASE shop TO slipway_reader",
-                        "GRANT pg_read_all_data TO slipway_reader");
+        cluster().shop("boss");
         cluster()
                 .sql(
                         "shop",
@@ -445,7 +429,10 @@ class DatabaseBackupIT {
         try {
             assertRefused(prove(made), "password authentication failed", "check again");
         } finally {
-            cluster().sql("postgres", role("slipway_scratch", "").replace("CREATE ROLE", "ALTER ROLE"));
+            cluster()
+                    .sql(
+                            "postgres",
+                            "ALTER ROLE slipway_scratch PASSWORD '" + Cluster.PASSWORD.replace("'", "''") + "'");
         }
         cluster().sql("shop", "REVOKE pg_read_all_data FROM slipway_reader");
         assertRefused(backUp(), "was not backed up", "permission denied");

@@ -60,6 +60,33 @@ public final class Cluster implements AutoCloseable {
                 "start");
     }
 
+    /** Whether tests can have one; where not, a line says which test is skipped for that. */
+    public static boolean isHere(Class<?> test) {
+        var here = programs().isPresent();
+        if (!here) {
+            System.out.println(test.getSimpleName() + " " + SKIPPED);
+        }
+        return here;
+    }
+
+    /** Makes an account with the password that everybody has. */
+    public void role(String name, String options) throws Exception {
+        sql(
+                "postgres",
+                "CREATE ROLE " + name + " LOGIN " + options + " PASSWORD '" + PASSWORD.replace("'", "''") + "'");
+    }
+
+    /** Makes an empty database {@code shop}, instead of one that there may be, which its reader may read as docs/catalog.md says it. */
+    public void shop(String owner) throws Exception {
+        sql(
+                "postgres",
+                "DROP DATABASE IF EXISTS shop WITH (FORCE)",
+                "CREATE DATABASE shop OWNER " + owner,
+                "REVOKE ALL ON DATABASE shop FROM PUBLIC",
+                "GRANT CONNECT ON DATABASE shop TO slipway_reader",
+                "GRANT pg_read_all_data TO slipway_reader");
+    }
+
     /** Where its programs are, if it is installed. */
     public static Optional<Path> programs() {
         try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
