@@ -1,4 +1,4 @@
-/** Asks one instance over HTTP how it is. */
+/** Asks one instance over HTTP how it is, and whether it does what it is there for. */
 @NullMarked
 package io.slipway.probe;
 

@@ -11,6 +11,7 @@ import io.slipway.contract.Finding;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Verdict;
+import io.slipway.probe.FlowWalk;
 import io.slipway.probe.HealthProbe;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,7 +36,7 @@ class InstanceChecksTest {
     private final List<HttpServer> servers = new ArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HealthCheck health = new HealthCheck(new HealthProbe());
-    private final KeyFlowCheck keyFlows = new KeyFlowCheck();
+    private final KeyFlowCheck keyFlows = new KeyFlowCheck(new FlowWalk());
 
     @AfterEach
     void close() {
