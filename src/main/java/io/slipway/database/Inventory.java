@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What a database is made of, from PostgreSQL's catalog (14 or newer): what is neither of the system nor of an extension. It is the
@@ -47,50 +48,39 @@ public record Inventory(List<String> items) {
 
     /** What has become of it, in words; nothing if nothing has. */
     public List<String> changesTo(Inventory later) {
-        var before = byName(items);
-        var after = byName(later.items);
-        var names = new TreeSet<>(before.keySet());
-        names.addAll(after.keySet());
+        var before = things();
+        var after = later.things();
+        var all = new TreeSet<>(before.keySet());
+        all.addAll(after.keySet());
         var changes = new ArrayList<String>();
-        for (var name : names) {
-            var was = before.getOrDefault(name, new TreeSet<>());
-            var is = after.getOrDefault(name, new TreeSet<>());
-            if (is.isEmpty()) {
-                changes.add(name + said(was) + " is gone");
-            } else if (was.isEmpty()) {
-                changes.add(name + said(is) + " is new");
-            } else if (!was.equals(is)) {
-                changes.add(name + said(was) + " became " + quoted(is));
+        for (var thing : all) {
+            var was = said(thing, before);
+            if (!after.containsKey(thing)) {
+                changes.add(was + " is gone");
+            } else if (!before.containsKey(thing)) {
+                changes.add(said(thing, after) + " is new");
+            } else if (!Objects.equals(before.get(thing), after.get(thing))) {
+                changes.add(was + " became '" + after.get(thing) + "'");
             }
         }
         return changes;
     }
 
-    /** What is said of each; of operators there can be some of one name. */
-    private static TreeMap<String, TreeSet<String>> byName(Collection<String> items) {
-        return items.stream()
-                .collect(Collectors.groupingBy(
-                        Inventory::name,
-                        TreeMap::new,
-                        Collectors.mapping(Inventory::says, Collectors.toCollection(TreeSet::new))));
+    private static String said(Thing thing, Map<Thing, String> things) {
+        var says = things.getOrDefault(thing, "");
+        return says.isEmpty() ? thing.toString() : thing + ": " + says;
     }
 
-    private static String said(Collection<String> says) {
-        return says.stream().allMatch(String::isEmpty) ? "" : ": " + String.join(" / ", says);
-    }
-
-    private static String quoted(Collection<String> says) {
-        return "'" + String.join(" / ", says) + "'";
-    }
-
-    private static String name(String item) {
-        var parts = ITEM.matcher(item);
-        return parts.matches() ? parts.group(1) : item;
-    }
-
-    private static String says(String item) {
-        var parts = ITEM.matcher(item);
-        return parts.matches() && parts.group(2) != null ? parts.group(2) : "";
+    /** What is said of each thing; of operators there can be some of one name. */
+    SortedMap<Thing, String> things() {
+        var things = new TreeMap<Thing, String>();
+        for (var item : items) {
+            var parts = ITEM.matcher(item);
+            var known = parts.matches();
+            var says = known ? Objects.requireNonNullElse(parts.group(2), "") : "";
+            things.merge(Thing.of(known ? parts.group(1) : item), says, (one, other) -> one + " / " + other);
+        }
+        return things;
     }
 
     private static String question() {

@@ -33,6 +33,7 @@ public final class ScratchDatabase implements AutoCloseable {
     private static final int SHORT = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration TOLD = Duration.ofMillis(600);
 
     private final Database described;
     private final String name;
@@ -145,7 +146,24 @@ public final class ScratchDatabase implements AutoCloseable {
             }
             Thread.sleep(PAUSE.toMillis());
         }
-        return number("SELECT coalesce(sum(sessions), 0)::bigint FROM pg_stat_database WHERE datname = ?") > own;
+        return sessions() > own;
+    }
+
+    /** What it is made of at this moment, as a program sees it. */
+    public Inventory inventory() throws IOException {
+        own++;
+        return scratch.ask(Inventory::read);
+    }
+
+    /** From now on {@link #wasUsed} asks for sessions that begin after this. To be called when everybody has left. */
+    public void countAnew() throws IOException, InterruptedException {
+        // PostgreSQL 14 tells of a session up to half a second late, and it must not count for whoever comes next
+        Thread.sleep(TOLD.toMillis());
+        own = Math.max(own, sessions());
+    }
+
+    private long sessions() throws IOException {
+        return number("SELECT coalesce(sum(sessions), 0)::bigint FROM pg_stat_database WHERE datname = ?");
     }
 
     private long number(String question) throws IOException {

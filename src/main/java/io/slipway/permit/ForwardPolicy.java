@@ -54,16 +54,21 @@ final class ForwardPolicy {
     private static final Map<Rule, List<Topic>> BY_EACH = Map.of(
             Rule.SEC_2, List.of(Topic.CHECK_BUILD, Topic.CHECK_BASELINE),
             Rule.SEC_4, List.of(Topic.CHECK_BASELINE),
-            Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY));
+            Rule.ANTI_6, List.of(Topic.CHECK_TARGET, Topic.CHECK_HISTORY),
+            Rule.BACK_3, List.of(Topic.CHECK_SCHEMA));
 
     private static final List<Topic> BESIDE_CONFIRMED = List.of(
             Topic.CHECK_ENVIRONMENT,
             Topic.CHECK_HISTORY,
             Topic.CHECK_TARGET,
             Topic.CHECK_MONITORING,
+            Topic.CHECK_SCHEMA,
             Topic.CHECK_ROLLBACK_PLAN,
             Topic.FILL_CHECKLIST);
-    private static final List<Rule> BACK_UP = List.of(Rule.BACK_1, Rule.BACK_3);
+
+    /** The way back is tried once more behind the plan, against what is live. */
+    private static final Map<Rule, Topic> BACK_UP =
+            Map.of(Rule.BACK_1, Topic.PRESERVE_VERSION, Rule.BACK_3, Topic.PROVE_ROLLBACK_PATH);
     private static final List<Topic> DATABASE_BACK_UP = List.of(Topic.BACK_UP_DATABASE, Topic.PROVE_RESTORE);
     private static final List<Rule> VERIFICATION =
             List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);
@@ -171,7 +176,8 @@ final class ForwardPolicy {
                     .ifPresent(missing::add);
         }
         if (action == Topic.START_INSTANCES) {
-            BACK_UP.forEach(rule -> prove(rule, record.passed(rule, plan.digest(), now.minus(BACKED_UP), planned)));
+            BACK_UP.forEach((rule, check) ->
+                    prove(rule, by(check), record.passed(rule, check, plan.digest(), now.minus(BACKED_UP), planned)));
             backedUp(plan, planned);
             approved(plan);
         }
@@ -193,7 +199,7 @@ final class ForwardPolicy {
         }
         DATABASE_BACK_UP.forEach(check -> prove(
                 Rule.BACK_2,
-                " by '" + check.id() + "'",
+                by(check),
                 record.passed(Rule.BACK_2, check, plan.digest(), now.minus(BACKED_UP), planned)));
         var made = record.measured(Rule.BACK_2, Topic.BACK_UP_DATABASE, "record");
         var restored = record.measured(Rule.BACK_2, Topic.PROVE_RESTORE, "record");
@@ -248,7 +254,11 @@ final class ForwardPolicy {
     }
 
     private void proveBy(Topic check, Rule rule, Plan plan) {
-        prove(rule, " by '" + check.id() + "'", record.passed(rule, check, plan.digest(), now.minus(PREPARED)));
+        prove(rule, by(check), record.passed(rule, check, plan.digest(), now.minus(PREPARED)));
+    }
+
+    private static String by(Topic check) {
+        return " by '" + check.id() + "'";
     }
 
     private void prove(Rule rule, String by, Optional<List<Entry>> passes) {

@@ -172,9 +172,9 @@ public final class ReleaseRecord {
         return proofs.passed(rule, by, digest, notBefore);
     }
 
-    /** The same, and after an entry. */
+    /** The same, given after an entry. */
     Optional<List<Entry>> passed(Rule rule, Topic by, String digest, Instant notBefore, Entry after) {
-        return passed(rule, by, digest, notBefore)
+        return proofs.passed(rule, by, digest, notBefore)
                 .filter(found -> found.stream().allMatch(entry -> entry.sequence() > after.sequence()));
     }
 

@@ -3,86 +3,56 @@ package io.slipway.prepare;
 import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.CatalogException;
 import io.slipway.catalog.Database;
-import io.slipway.catalog.Environment;
+import io.slipway.catalog.KeyFlow;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.SchemaChange;
-import io.slipway.contract.Variable;
 import io.slipway.database.DatabaseVariables;
-import io.slipway.database.LiveDatabase;
+import io.slipway.database.Migration;
 import io.slipway.database.ScratchDatabase;
+import io.slipway.probe.FlowWalk;
 import io.slipway.probe.Health;
 import io.slipway.probe.HealthProbe;
-import io.slipway.target.LocalTarget;
 import io.slipway.target.TargetBusyException;
 import io.slipway.target.Trial;
-import io.slipway.target.Version;
 import io.slipway.worker.Job;
 import io.slipway.worker.RetryableFailure;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts a version against a copy of the schema of its database, and compares what becomes of the copy (GATE-3). Whatever comes of
- * it, what was started is stopped, the copy is dropped, and the live one is looked at once more.
+ * Starts a version against a copy of the schema of its database, and compares what becomes of the copy (GATE-3); then the confirmed
+ * one, against what became of it (BACK-3). Whatever comes of it, what was started is stopped, the copy is dropped, and the live one is
+ * looked at once more.
  *
  * <p>Over 150 lines: what has to be so that a comparison says something stands beside it.
  */
 @Component
 final class SchemaTrial {
 
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-    private static final int SHOWN = 5;
-
     private final HealthProbe probe;
+    private final FlowWalk walk;
+    private final WayBackTrial wayBack;
 
-    SchemaTrial(HealthProbe probe) {
+    SchemaTrial(HealthProbe probe, FlowWalk walk, WayBackTrial wayBack) {
         this.probe = probe;
+        this.walk = walk;
+        this.wayBack = wayBack;
     }
 
-    /** What is tried out, beside what. */
-    private record Run(Service service, Environment environment, Database database, Version version) {
-
-        LiveDatabase live() {
-            return new LiveDatabase(database);
-        }
-
-        Map<String, String> facts() {
-            return new TreeMap<>(
-                    Map.of("database", live().toString(), "version", version.number(), "digest", version.digest()));
-        }
-
-        Finding unknown(String why) {
-            return Finding.unknown(
-                    Rule.GATE_3,
-                    "Whether " + version.number() + " changes the schema of " + live()
-                            + " when it starts is not known: " + why + ". Mend that, and check again",
-                    facts());
-        }
-    }
-
-    /** A trial that says nothing, and why. */
-    private static final class Inconclusive extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Inconclusive(String why) {
-            super(why);
-        }
-    }
-
-    /** @throws RetryableFailure if another trial goes on there */
-    Finding look(Service service, Database database, Job job) throws InterruptedException {
-        var name = job.get(Variable.ENVIRONMENT);
-        var version = new Version(job.get(Variable.VERSION), job.get(Variable.ARTIFACT_DIGEST));
-        var run = new Run(service, service.environment(name), database, version);
-        try (var trial = new LocalTarget(service, name).trial()) {
-            return inCopy(run, trial, service.service() + "/" + name, job.businessKey());
+    /**
+     * What is found of GATE-3 and of BACK-3, in this order.
+     *
+     * @throws RetryableFailure if another trial goes on there
+     */
+    List<Finding> look(Service service, Database database, Job job) throws InterruptedException {
+        var run = TrialRun.of(service, database, job);
+        try (var trial = run.target().trial()) {
+            return inCopy(run, trial, job.businessKey());
         } catch (TargetBusyException e) {
             throw new RetryableFailure("The version cannot be tried out now: " + e.getMessage(), e);
         } catch (IOException | CatalogException e) {
@@ -90,30 +60,29 @@ final class SchemaTrial {
         }
     }
 
-    private Finding inCopy(Run run, Trial trial, String place, String release)
-            throws IOException, InterruptedException {
-        try (var scratch = ScratchDatabase.create(run.database(), run.live(), place, release)) {
+    private List<Finding> inCopy(TrialRun run, Trial trial, String release) throws IOException, InterruptedException {
+        try (var scratch = ScratchDatabase.create(run.database(), run.live(), run.place(), release)) {
             var before = scratch.copy(run.live());
-            var finding = tryOut(run, trial, scratch);
+            var findings = tryOut(run, trial, scratch);
             var touched = before.changesTo(run.live().schema());
-            return touched.isEmpty() ? finding : touched(run, touched);
+            return touched.isEmpty() ? findings : touched(run, touched);
         }
     }
 
-    private Finding tryOut(Run run, Trial trial, ScratchDatabase scratch) throws InterruptedException {
+    private List<Finding> tryOut(TrialRun run, Trial trial, ScratchDatabase scratch) throws InterruptedException {
         try {
-            var changes = changes(run, trial, scratch);
+            var left = left(run, trial, scratch);
             if (!scratch.wasUsed()) {
                 throw new Inconclusive("it was healthy, and never connected to " + scratch
                         + ". 'database.variables' has to name what it reads of its database, as it reads it");
             }
-            return compared(run, changes);
+            return List.of(compared(run, left.changes()), wayBack.look(run, left, trial, scratch));
         } catch (Inconclusive | IOException | AlteredException | IllegalArgumentException e) {
             return run.unknown(String.valueOf(e.getMessage()));
         }
     }
 
-    private List<String> changes(Run run, Trial trial, ScratchDatabase scratch)
+    private TrialRun.Left left(TrialRun run, Trial trial, ScratchDatabase scratch)
             throws IOException, InterruptedException, AlteredException, Inconclusive {
         var instead = scratch.variables();
         var others = DatabaseVariables.kinds(trial.variables(instead.keySet()));
@@ -127,21 +96,20 @@ final class SchemaTrial {
                     + trial.slot().port() + ". Free it, or set another 'sparePort' in the catalog");
         }
         var before = scratch.state();
+        var inventory = scratch.inventory();
         try {
             trial.start(run.version(), instead);
             requireHealthy(run, trial);
-            Thread.sleep(settling(run.environment()).toMillis());
-            return before.changesTo(scratch.state());
+            Thread.sleep(run.settling().toMillis());
+            var changes = before.changesTo(scratch.state());
+            var migration = Migration.between(inventory, scratch.inventory());
+            return new TrialRun.Left(changes, migration, run.needsWayBack(changes) ? broken(run, trial) : Set.of());
         } finally {
             trial.stop();
         }
     }
 
-    private static Duration settling(Environment environment) {
-        return environment.settlingTime().compareTo(SETTLING) < 0 ? environment.settlingTime() : SETTLING;
-    }
-
-    private void requireHealthy(Run run, Trial trial) throws IOException, InterruptedException, Inconclusive {
+    private void requireHealthy(TrialRun run, Trial trial) throws IOException, InterruptedException, Inconclusive {
         var slot = trial.slot();
         var health = probe.await(
                 slot.address(),
@@ -155,7 +123,18 @@ final class SchemaTrial {
         }
     }
 
-    private static Finding compared(Run run, List<String> changes) {
+    /** The key flows that do not even pass with the version that made the schema: what is missing is a row, or more. */
+    private Set<String> broken(TrialRun run, Trial trial) throws InterruptedException {
+        var broken = new TreeSet<String>();
+        for (KeyFlow flow : run.service().keyFlows()) {
+            if (!walk.walk(trial.slot().address(), flow).right()) {
+                broken.add(flow.name());
+            }
+        }
+        return broken;
+    }
+
+    private static Finding compared(TrialRun run, List<String> changes) {
         var facts = run.facts();
         facts.put("differences", String.valueOf(changes.size()));
         facts.put(SchemaChange.FACT, (changes.isEmpty() ? SchemaChange.NONE : SchemaChange.CHANGED).id());
@@ -163,28 +142,25 @@ final class SchemaTrial {
         if (changes.isEmpty()) {
             return Finding.pass(Rule.GATE_3, began + ", and left it as it was", facts);
         }
-        facts.put("first", first(changes));
+        facts.put("first", TrialRun.first(changes));
         return Finding.pass(
                 Rule.GATE_3,
-                began + ", and changed it (" + changes.size() + "): " + first(changes)
+                began + ", and changed it (" + changes.size() + "): " + TrialRun.first(changes)
                         + ". The database-architect decides",
                 facts);
     }
 
-    private static Finding touched(Run run, List<String> changes) {
+    private static List<Finding> touched(TrialRun run, List<String> changes) {
         var facts = run.facts();
-        facts.put("live", first(changes));
-        return Finding.fail(
-                Rule.GATE_3,
-                "While " + run.version().number() + " was tried out, " + run.live() + " itself was changed: "
-                        + first(changes)
-                        + ". Find out by whom, before anything else: if it was the version, it knows a way to it that"
-                        + " 'database.variables' does not name",
-                facts);
-    }
-
-    private static String first(List<String> changes) {
-        var shown = String.join("; ", changes.subList(0, Math.min(SHOWN, changes.size())));
-        return changes.size() > SHOWN ? shown + "; …" : shown;
+        facts.put("live", TrialRun.first(changes));
+        return List.of(
+                Finding.fail(
+                        Rule.GATE_3,
+                        "While " + run.version().number() + " was tried out, " + run.live() + " itself was changed: "
+                                + TrialRun.first(changes)
+                                + ". Find out by whom, before anything else: if it was the version, it knows a way to it that"
+                                + " 'database.variables' does not name",
+                        facts),
+                run.unknown("").get(1));
     }
 }

@@ -75,9 +75,26 @@ public final class Trial implements AutoCloseable {
      */
     public void start(Version version, Map<String, String> instead)
             throws IOException, InterruptedException, AlteredException {
+        start(version, instead, service.artifact(version.number()));
+    }
+
+    /**
+     * Starts a version that the target holds, from a copy of the bytes that are kept there.
+     *
+     * @param preserved its release folder, found intact
+     * @param instead variables that take the place of the environment's
+     * @throws AlteredException if the bytes beside that folder are missing or other than the digest says
+     */
+    public void startPreserved(Version version, Path preserved, Map<String, String> instead)
+            throws IOException, InterruptedException, AlteredException {
+        start(version, instead, preserved.resolveSibling(version.digest() + ".zip"));
+    }
+
+    private void start(Version version, Map<String, String> instead, Path artifact)
+            throws IOException, InterruptedException, AlteredException {
         var told = variables(instead.keySet());
         told.putAll(instead);
-        var folder = folders.unpacked(version, service.artifact(version.number()));
+        var folder = folders.unpacked(version, artifact);
         if (!slot.start(service.command(), told, version, folder)) {
             throw new IOException("something else runs in " + slot.daemon());
         }

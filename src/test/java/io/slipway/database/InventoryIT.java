@@ -76,12 +76,7 @@ class InventoryIT {
 
     @BeforeAll
     static void start() throws Exception {
-        var here = Cluster.programs().isPresent();
-        var skipped = "InventoryIT " + Cluster.SKIPPED;
-        if (!here) {
-            System.out.println(skipped);
-        }
-        assumeTrue(here, skipped);
+        assumeTrue(Cluster.isHere(InventoryIT.class), Cluster.SKIPPED);
         cluster = new Cluster();
         cluster().sql("postgres", "CREATE DATABASE shop", "CREATE ROLE stranger LOGIN PASSWORD '" + password() + "'");
         cluster().sql("shop", SHOP);

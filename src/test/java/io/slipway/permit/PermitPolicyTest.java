@@ -79,6 +79,11 @@ class PermitPolicyTest {
             find(Topic.CHECK_HISTORY, rule, verdict, about, Map.of("fix", "none"));
             return;
         }
+        if (rule == Rule.BACK_1 || rule == Rule.BACK_3) {
+            var by = rule == Rule.BACK_1 ? Topic.PRESERVE_VERSION : Topic.PROVE_ROLLBACK_PATH;
+            find(by, rule, verdict, about, Map.of());
+            return;
+        }
         tell(
                 EntryKind.FINDING,
                 "slipway-worker",
@@ -146,11 +151,13 @@ class PermitPolicyTest {
                         Rule.ANTI_6)
                 .forEach(rule -> find(rule, "pass", NEW));
         find(Topic.CHECK_BASELINE, Rule.SEC_4, "pass", NEW, Map.of());
+        find(Topic.CHECK_SCHEMA, Rule.BACK_3, "pass", NEW, Map.of());
         changed("configuration");
         compared(Topic.CHECK_ENVIRONMENT, OLD);
         compared(Topic.CHECK_HISTORY, OLD);
         compared(Topic.CHECK_TARGET, OLD);
         compared(Topic.CHECK_MONITORING, OLD);
+        compared(Topic.CHECK_SCHEMA, OLD);
         compared(Topic.CHECK_ROLLBACK_PLAN, OLD);
         compared(Topic.FILL_CHECKLIST, OLD);
         planned();
@@ -302,7 +309,7 @@ class PermitPolicyTest {
             value = Rule.class,
             names = {
                 "PREP_1", "PREP_2", "PREP_3", "GATE_1", "GATE_2", "GATE_3", "GATE_4", "MON_5", "SEC_1", "SEC_3",
-                "SEC_5", "SEC_6", "NOT_5", "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1", "BACK_3"
+                "SEC_5", "SEC_6", "NOT_5", "CHECK_5", "ANTI_1", "ANTI_2", "ANTI_3", "ANTI_5", "BACK_1"
             })
     @Tag("PREP-2")
     @Tag("GATE-1")
@@ -340,6 +347,7 @@ class PermitPolicyTest {
                 "CHECK_HISTORY",
                 "CHECK_TARGET",
                 "CHECK_MONITORING",
+                "CHECK_SCHEMA",
                 "CHECK_ROLLBACK_PLAN",
                 "FILL_CHECKLIST"
             })
@@ -363,16 +371,20 @@ class PermitPolicyTest {
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
     }
 
-    /** Both look at something else: the target, and what is brought to it. */
+    /** Both look at something else: the target and what is brought to it, or a migrated copy and what is live. */
     @ParameterizedTest
     @CsvSource({
         "SEC_2, CHECK_BUILD, CHECK_BASELINE",
         "SEC_2, CHECK_BASELINE, CHECK_BUILD",
         "ANTI_6, CHECK_TARGET, CHECK_HISTORY",
-        "ANTI_6, CHECK_HISTORY, CHECK_TARGET"
+        "ANTI_6, CHECK_HISTORY, CHECK_TARGET",
+        "BACK_3, CHECK_SCHEMA, PROVE_ROLLBACK_PATH",
+        "BACK_3, PROVE_ROLLBACK_PATH, CHECK_SCHEMA"
     })
     @Tag("SEC-2")
     @Tag("ANTI-6")
+    @Tag("BACK-3")
+    @Tag("NOT-4")
     void whatTwoChecksAnswerHasToPassByBoth(Rule rule, Topic one, Topic other) {
         backedUp();
         var missing = rule.id() + " has no pass by '" + one.id() + "'";
@@ -489,7 +501,7 @@ class PermitPolicyTest {
                 .filteredOn(why -> why.contains("BACK-"))
                 .hasSize(2);
         assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(25))))
-                .hasSize(26);
+                .hasSize(27);
     }
 
     /** The backup of another day restores as well, and is not what a rollback needs. */
@@ -954,6 +966,7 @@ class PermitPolicyTest {
                         Topic.CHECK_HISTORY,
                         Topic.CHECK_TARGET,
                         Topic.CHECK_MONITORING,
+                        Topic.CHECK_SCHEMA,
                         Topic.CHECK_ROLLBACK_PLAN,
                         Topic.FILL_CHECKLIST)
                 .forEach(check -> compared(check, null));

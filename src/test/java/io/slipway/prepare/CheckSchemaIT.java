@@ -3,219 +3,37 @@ package io.slipway.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.slipway.age.AgeKeys;
-import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Database;
 import io.slipway.catalog.Environment;
 import io.slipway.contract.Finding;
-import io.slipway.contract.Rule;
-import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.database.Cluster;
 import io.slipway.database.LiveDatabase;
 import io.slipway.database.ScratchDatabase;
-import io.slipway.probe.HealthProbe;
 import io.slipway.target.Harbour;
 import io.slipway.target.Version;
-import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Real versions are started against a copy of the schema of a real database. Whatever they do, afterwards the live one is what it was,
- * nothing of the trial runs, and its database is gone.
- */
+/** A version is tried out, and what it does to the schema is told. */
 @Tag("GATE-3")
-class CheckSchemaIT {
-
-    /** What the version that serves is told; nobody else is. */
-    private static final String LIVE_SECRET = "live-canary-9f";
-
-    private static final String CONNECT = "psql -q \"$DATABASE_URL\" -v ON_ERROR_STOP=1 ";
-    private static final String QUIET = CONNECT + "-c 'SELECT count(*) FROM orders'";
+class CheckSchemaIT extends SchemaRoom {
 
     private static final List<String> PROVEN =
             List.of("testsVerdict", "buildVerdict", "historyVerdict", "stagingVerdict", "artifactDigest");
-
-    private static @Nullable Cluster cluster;
-
-    private Harbour harbour;
-    private Path folder;
-    private String live;
-
-    @BeforeAll
-    static void start() throws Exception {
-        var here = Cluster.programs().isPresent();
-        var skipped = "CheckSchemaIT " + Cluster.SKIPPED;
-        if (!here) {
-            System.out.println(skipped);
-        }
-        assumeTrue(here, skipped);
-        cluster = new Cluster();
-        cluster()
-                .sql(
-                        "postgres",
-                        "CREATE ROLE shop_app LOGIN PASSWORD '" + LIVE_SECRET + "'",
-                        role("slipway_reader", ""),
-                        role("slipway_scratch", "CREATEDB"),
-                        role("powerless", ""));
-    }
-
-    private static String role(String name, String options) {
-        return "CREATE ROLE " + name + " LOGIN " + options + " PASSWORD '" + Cluster.PASSWORD.replace("'", "''") + "'";
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    private static Cluster cluster() {
-        return Objects.requireNonNull(cluster);
-    }
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws Exception {
-        this.folder = folder;
-        harbour = new Harbour(folder);
-        Files.writeString(
-                folder.resolve("staging.env"),
-                "DATABASE_URL=postgresql://shop_app:" + LIVE_SECRET + "@127.0.0.1:"
-                        + cluster().port() + "/shop\n",
-                StandardOpenOption.APPEND);
-        Files.writeString(folder.resolve("password"), Cluster.PASSWORD + "\n");
-        cluster()
-                .sql(
-                        "postgres",
-                        "DROP DATABASE IF EXISTS shop",
-                        "CREATE DATABASE shop OWNER shop_app",
-                        // what docs/catalog.md says
-                        "REVOKE ALL ON DATABASE shop FROM PUBLIC",
-                        "GRANT CONNECT ON DATABASE shop TO slipway_reader",
-                        "GRANT pg_read_all_data TO slipway_reader");
-        cluster()
-                .sql(
-                        "shop",
-                        "CREATE TABLE orders (id serial PRIMARY KEY, price integer DEFAULT 3, remark text)",
-                        "CREATE INDEX orders_remark ON orders (remark)",
-                        "CREATE VIEW dear AS SELECT * FROM orders WHERE price > 100",
-                        "CREATE FUNCTION fee(price integer) RETURNS integer LANGUAGE sql AS 'SELECT price / 2'",
-                        "CREATE SCHEMA old",
-                        "CREATE TABLE old.\"Flyway_Schema_History\" (step integer PRIMARY KEY, script text)",
-                        "INSERT INTO old.\"Flyway_Schema_History\" VALUES (1, 'V1'), (2, 'V2')",
-                        "INSERT INTO orders (remark) VALUES ('row-canary')",
-                        "GRANT SELECT ON orders TO powerless");
-        live = cluster().dump("shop");
-    }
-
-    @AfterEach
-    void leavesNothingBehind() throws Exception {
-        assertThat(cluster().dump("shop")).isEqualTo(live);
-        assertThat(scratches()).isEmpty();
-        try (var trial = harbour.target().trial()) {
-            assertThat(trial.slot().isFree()).isTrue();
-        }
-        var releases = harbour.root().resolve("trial/releases");
-        assertThat(releases.toFile().list())
-                .satisfiesAnyOf(none -> assertThat(none).isNull(), files -> assertThat(files)
-                        .isEmpty());
-        harbour.close();
-    }
-
-    private static List<String> scratches() throws Exception {
-        return cluster().ask("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'slipway%'");
-    }
-
-    private String yaml() {
-        var access = "{host: 127.0.0.1, port: " + cluster().port() + ", passwordFile: ../password, user: ";
-        return harbour.yaml("process")
-                .replace(
-                        "settlingTime:",
-                        """
-                        database:
-                              name: shop
-                              reader: %s slipway_reader}
-                              scratch: %s slipway_scratch}
-                              variables: {DATABASE_URL: "postgresql://{user}:{password}@{host}:{port}/{name}"}
-                              backup: {folder: backups, recipients: [%s], identityFile: identity}
-                            settlingTime:"""
-                                .formatted(access, access, AgeKeys.make().recipient()));
-    }
-
-    private Catalog catalog(String yaml) throws Exception {
-        var catalog = Files.createDirectories(folder.resolve("other"));
-        Files.writeString(catalog.resolve("shop.yaml"), yaml);
-        return Catalog.read(catalog);
-    }
-
-    private Outcome check(Version version) throws Exception {
-        return check(version, yaml -> yaml, Map.of());
-    }
-
-    private Outcome check(Version version, UnaryOperator<String> catalog, Map<String, ?> more) throws Exception {
-        var variables = new HashMap<String, @Nullable Object>(Map.of(
-                "service",
-                "shop",
-                "environment",
-                "staging",
-                "version",
-                version.number(),
-                "artifactDigest",
-                version.digest(),
-                "changeKinds",
-                "source",
-                "testsVerdict",
-                "pass",
-                "buildVerdict",
-                "pass",
-                "historyVerdict",
-                "pass",
-                "stagingVerdict",
-                "pass"));
-        variables.putAll(more);
-        var outcome = new CheckSchema(catalog(catalog.apply(yaml())), new SchemaTrial(new HealthProbe()))
-                .work(new Job("1", "shop-1.1.0-staging-2", variables, harbour.granting()));
-        assertThat(outcome.toString())
-                .doesNotContain("canary", Cluster.PASSWORD, LIVE_SECRET)
-                .doesNotContain(Cluster.PASSWORD.substring(0, 6));
-        return outcome;
-    }
-
-    private static Finding assertVerdict(Verdict verdict, Outcome outcome) {
-        var finding = outcome.findings().get(0);
-        assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);
-        assertThat(finding.rule()).isEqualTo(Rule.GATE_3);
-        assertThat(outcome.variables()).containsEntry(Variable.SCHEMA_VERDICT.name(), verdict.id());
-        if (verdict != Verdict.PASS) {
-            assertThat(outcome.variables()).containsEntry("changeKinds", "source");
-        }
-        return finding;
-    }
 
     private static Finding assertChange(String change, String kinds, Outcome outcome) {
         var finding = assertVerdict(Verdict.PASS, outcome);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Verdict;
+import io.slipway.probe.FlowWalk;
 import io.slipway.probe.HealthProbe;
 import io.slipway.target.Harbour;
 import io.slipway.worker.Job;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found where the catalog names no database; what is found where it names one: {@link CheckSchemaIT}. */
 @Tag("GATE-3")
+@Tag("BACK-3")
 class CheckSchemaTest {
 
     private Harbour harbour;
@@ -44,9 +46,15 @@ class CheckSchemaTest {
                 "shop-1.1.0-staging-2",
                 Map.of("service", "shop", "environment", "staging", "version", "1.1.0", "changeKinds", "source"),
                 harbour.granting());
-        var outcome = new CheckSchema(harbour.catalog(), new SchemaTrial(new HealthProbe())).work(job);
+        var outcome = new CheckSchema(harbour.catalog(), trial()).work(job);
         assertThat(outcome.toString()).doesNotContain("canary");
         return outcome;
+    }
+
+    private static SchemaTrial trial() {
+        var probe = new HealthProbe();
+        var walk = new FlowWalk();
+        return new SchemaTrial(probe, walk, new WayBackTrial(probe, walk));
     }
 
     private static Finding assertVerdict(Verdict verdict, Outcome outcome) {
@@ -54,6 +62,10 @@ class CheckSchemaTest {
         assertThat(finding.verdict()).as(finding.why()).isEqualTo(verdict);
         assertThat(finding.rule()).isEqualTo(Rule.GATE_3);
         assertThat(outcome.variables()).containsEntry("schemaVerdict", verdict.id());
+        assertThat(outcome.findings()).hasSize(2);
+        var wayBack = outcome.findings().get(1);
+        assertThat(wayBack.rule()).isEqualTo(Rule.BACK_3);
+        assertThat(wayBack.verdict()).as(wayBack.why()).isEqualTo(verdict);
         return finding;
     }
 
@@ -62,6 +74,7 @@ class CheckSchemaTest {
         var outcome = check();
         assertThat(assertVerdict(Verdict.PASS, outcome).why()).contains("names no database for shop in staging");
         assertThat(outcome.variables()).containsEntry("changeKinds", "source");
+        assertThat(outcome.findings().get(1).why()).contains("No database is in the way of a rollback");
     }
 
     @ParameterizedTest
@@ -82,6 +95,8 @@ class CheckSchemaTest {
         assertThat(assertVerdict(Verdict.PASS, outcome).why())
                 .contains("DATABASE_URL=mysql", "counts as one that changes", "database-architect");
         assertThat(outcome.variables()).containsEntry("changeKinds", "database, source");
+        assertThat(outcome.findings().get(1).why()).contains("is not tried", "the database-architect decides");
+        assertThat(outcome.findings().get(1).facts()).containsEntry("rollback", "not tried");
     }
 
     @Test

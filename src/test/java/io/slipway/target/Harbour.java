@@ -61,6 +61,19 @@ public final class Harbour implements AutoCloseable {
                         exchange.getResponseBody().write(health.getBytes());
                         exchange.close();
                     });
+                    server.createContext("/flow", exchange -> {
+                        var status = 200;
+                        try {
+                            if (Files.exists(Path.of("flow.sh"))) {
+                                var done = new ProcessBuilder("/bin/sh", "flow.sh").inheritIO().start().waitFor();
+                                status = done == 0 ? 200 : 500;
+                            }
+                        } catch (InterruptedException e) {
+                            status = 500;
+                        }
+                        exchange.sendResponseHeaders(status, -1);
+                        exchange.close();
+                    });
                     server.createContext("/metrics", exchange -> {
                         var metrics = Files.readAllBytes(Path.of(System.getenv("METRICS")));
                         exchange.sendResponseHeaders(200, metrics.length);
@@ -199,6 +212,11 @@ public final class Harbour implements AutoCloseable {
 
     /** The same, and what a shell does before it listens: if that ends badly, so does the program. */
     public Version build(String number, String behaviour, String script) throws Exception {
+        return build(number, behaviour, script, "");
+    }
+
+    /** The same, and what a shell does whenever somebody asks for {@code /flow}. */
+    public Version build(String number, String behaviour, String script, String flow) throws Exception {
         var zip = artifact(number);
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.putNextEntry(new ZipEntry("App.class"));
@@ -207,9 +225,11 @@ public final class Harbour implements AutoCloseable {
             out.write(behaviour.getBytes(UTF_8));
             out.putNextEntry(new ZipEntry("number"));
             out.write(number.getBytes(UTF_8));
-            if (!script.isEmpty()) {
-                out.putNextEntry(new ZipEntry("start.sh"));
-                out.write(script.getBytes(UTF_8));
+            for (var said : Map.of("start.sh", script, "flow.sh", flow).entrySet()) {
+                if (!said.getValue().isEmpty()) {
+                    out.putNextEntry(new ZipEntry(said.getKey()));
+                    out.write(said.getValue().getBytes(UTF_8));
+                }
             }
         }
         var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip));

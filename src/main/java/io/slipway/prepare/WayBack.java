@@ -1,0 +1,130 @@
+package io.slipway.prepare;
+
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import io.slipway.probe.FlowWalk;
+import io.slipway.target.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What was seen of a way back over a migration, and what follows from it (BACK-3). */
+final class WayBack {
+
+    /** The mode of a rollback that leaves the data as it is. */
+    static final String IMAGE_ONLY = "image-only";
+
+    private final TrialRun run;
+    private final Version confirmed;
+    private final TrialRun.Left left;
+    private final Map<String, String> facts;
+    private final List<String> wrong = new ArrayList<>();
+    /** Key flows that pass with neither version. */
+    private final List<String> silent = new ArrayList<>();
+    /** What the confirmed version did to the schema in its turn. */
+    private final List<String> changed = new ArrayList<>();
+
+    WayBack(TrialRun run, Version confirmed, TrialRun.Left left, Map<String, String> facts) {
+        this.run = run;
+        this.confirmed = confirmed;
+        this.left = left;
+        this.facts = facts;
+    }
+
+    TrialRun run() {
+        return run;
+    }
+
+    Version confirmed() {
+        return confirmed;
+    }
+
+    /** Something that shows that there is no way back. */
+    void wrong(String what) {
+        wrong.add(what);
+    }
+
+    void walked(String flow, FlowWalk.Result result) {
+        if (!result.right()) {
+            (left.broken().contains(flow) ? silent : wrong).add("the key flow '" + flow + "' " + result.what());
+        }
+    }
+
+    void changed(String what) {
+        changed.add(what);
+    }
+
+    /** The version itself is not there as it was. */
+    Finding lost(String why) {
+        return Finding.fail(Rule.BACK_3, "There is no proven way back: " + why, facts);
+    }
+
+    /** What could not be seen, unless there is enough against it already. */
+    Finding unknown(String why) {
+        return against().isEmpty()
+                ? Finding.unknown(
+                        Rule.BACK_3,
+                        "Whether " + confirmed.number() + " runs on the schema that "
+                                + run.version().number() + " leaves is not known: " + why
+                                + ". Mend that, and check again",
+                        facts)
+                : finding();
+    }
+
+    /** What was seen, weighed. */
+    Finding finding() {
+        var against = against();
+        if (!against.isEmpty()) {
+            return Finding.fail(
+                    Rule.BACK_3,
+                    "There is no proven way back: " + confirmed.number() + " does not run on the schema that "
+                            + run.version().number() + " leaves of " + run.live() + ": " + String.join("; ", against)
+                            + ". Split the migration: a release that only adds, and a later one that takes away what nobody"
+                            + " needs any more",
+                    facts);
+        }
+        return silent.isEmpty()
+                ? passed()
+                : unknown("with either version " + String.join("; ", silent)
+                        + ". The copy has no rows: a key flow that needs some says nothing here, so name one that needs"
+                        + " none");
+    }
+
+    private List<String> against() {
+        var against = new ArrayList<String>();
+        if (!left.migration().renamed().isEmpty()) {
+            against.add("has another name, or looks as if it had: "
+                    + TrialRun.first(left.migration().renamed()));
+        }
+        if (!left.migration().unfillable().isEmpty()) {
+            against.add("has to be filled, has no default, and is not known to it: "
+                    + TrialRun.first(left.migration().unfillable()));
+        }
+        against.addAll(wrong);
+        if (!changed.isEmpty()) {
+            against.add("it changed it in its turn: " + TrialRun.first(changed));
+        }
+        return against;
+    }
+
+    private Finding passed() {
+        facts.put("rollback", IMAGE_ONLY);
+        var migration = left.migration();
+        var binding = new ArrayList<>(migration.binding());
+        binding.addAll(migration.altered());
+        var note = binding.isEmpty()
+                ? ""
+                : ". For the database-architect: what it writes may be refused, or altered, by "
+                        + TrialRun.first(binding) + ", and the key flows need not show it";
+        return Finding.pass(
+                Rule.BACK_3,
+                confirmed.number() + " was started from its preserved bytes against what "
+                        + run.version().number()
+                        + " leaves of the schema (" + migration.gone().size() + " removed, "
+                        + migration.altered().size() + " altered, "
+                        + migration.fresh().size()
+                        + " added), was healthy, and passed "
+                        + run.service().keyFlows().size() + " key flows" + note,
+                facts);
+    }
+}
