@@ -69,6 +69,7 @@ final class ForwardPolicy {
     /** The way back is tried once more behind the plan, against what is live. */
     private static final Map<Rule, Topic> BACK_UP =
             Map.of(Rule.BACK_1, Topic.PRESERVE_VERSION, Rule.BACK_3, Topic.PROVE_ROLLBACK_PATH);
+
     private static final List<Topic> DATABASE_BACK_UP = List.of(Topic.BACK_UP_DATABASE, Topic.PROVE_RESTORE);
     private static final List<Rule> VERIFICATION =
             List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);

@@ -85,7 +85,11 @@ class PermitIT {
         house.work(
                 release,
                 "check-baseline",
-                Map.of("baselineVerdict", "pass", "findings", findings("SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-5", "SEC-6")));
+                Map.of(
+                        "baselineVerdict",
+                        "pass",
+                        "findings",
+                        findings("SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-5", "SEC-6")));
         house.work(release, "check-schema", passed("schemaVerdict", compared, "GATE-3", "BACK-3"));
         house.work(release, "check-rollback-plan", passed("rollbackPlanVerdict", compared, "GATE-1"));
         fillChecklist(release, compared);
@@ -354,7 +358,11 @@ class PermitIT {
         house.work(
                 release,
                 "check-baseline",
-                Map.of("baselineVerdict", "pass", "findings", findings("SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-5", "SEC-6")));
+                Map.of(
+                        "baselineVerdict",
+                        "pass",
+                        "findings",
+                        findings("SEC-1", "SEC-2", "SEC-3", "SEC-4", "SEC-5", "SEC-6")));
         house.work(release, "check-schema", Map.of("schemaVerdict", "pass", "findings", findings("GATE-3", "BACK-3")));
         house.work(
                 release, "check-rollback-plan", Map.of("rollbackPlanVerdict", "pass", "findings", findings("GATE-1")));
