@@ -176,12 +176,12 @@ class CheckSchemaIT extends SchemaRoom {
         assertUnknown(
                 check(
                         version,
-                        yaml -> yaml.replace("../password, user:  slipway_scratch", "../gone, user: slipway_scratch"),
+                        yaml -> yaml.replace("../password, user: slipway_scratch", "../gone, user: slipway_scratch"),
                         Map.of()),
                 "the password of slipway_scratch",
                 "cannot be read");
         assertUnknown(
-                check(version, yaml -> yaml.replace("user:  slipway_scratch", "user: powerless"), Map.of()),
+                check(version, yaml -> yaml.replace("user: slipway_scratch", "user: powerless"), Map.of()),
                 "permission denied to create database",
                 "powerless");
         assertUnknown(
