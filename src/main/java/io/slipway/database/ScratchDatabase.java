@@ -29,6 +29,9 @@ public final class ScratchDatabase implements AutoCloseable {
 
     private static final String TRIAL = "slipway_trial_";
     private static final String RESTORE = "slipway_restore_";
+    /** Insufficient privilege. */
+    private static final String NOT_ALLOWED = "42501";
+
     private static final int LONGEST = 63;
     private static final int SHORT = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -199,6 +202,26 @@ public final class ScratchDatabase implements AutoCloseable {
     private static void drop(String name, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + Table.quoted(name) + " WITH (FORCE)");
+        } catch (SQLException e) {
+            if (!NOT_ALLOWED.equals(e.getSQLState())) {
+                throw e;
+            }
+            dropBesideOthers(name, connection);
+        }
+    }
+
+    /**
+     * The server's own autovacuum is somebody else whom this account may not end; without FORCE the server ends it itself, and waits five
+     * seconds for whoever else is there.
+     */
+    private static void dropBesideOthers(String name, Connection connection) throws SQLException {
+        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE datname = ? AND usename = current_user")) {
+            end.setString(1, name);
+            end.execute();
+        }
+        try (var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + Table.quoted(name));
         }
     }
 

@@ -489,6 +489,35 @@ class DatabaseBackupIT {
         }
     }
 
+    /** As autovacuum is, which comes to large databases: whom the account may not end. */
+    @Test
+    void whoComesByDoesNotKeepTheRestoredDatabase() throws Exception {
+        var people = Executors.newSingleThreadExecutor();
+        try {
+            var made = backUp();
+            var visit = people.submit(() -> {
+                await().atMost(LIMIT).until(() -> !restored().isEmpty());
+                try (var visitor = cluster().connect("boss", restored().get(0))) {
+                    await().atMost(LIMIT).until(() -> !cluster()
+                            .ask(
+                                    "postgres",
+                                    "SELECT pid FROM pg_stat_activity WHERE usename = 'slipway_scratch' AND state ="
+                                            + " 'active' AND query LIKE 'DROP DATABASE%'")
+                            .isEmpty());
+                    return visitor.isValid(1);
+                }
+            });
+            assertPass(prove(made), Variable.RESTORE_VERDICT);
+            assertThat(visit.get()).isTrue();
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    private static List<String> restored() throws Exception {
+        return cluster().ask("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'slipway_restore%'");
+    }
+
     @Test
     void aFullDiskIsNoBackup() throws Exception {
         var root = Files.getOwner(Path.of("/proc/self")).getName().equals("root");
