@@ -70,9 +70,12 @@ class OwnBackupIT {
         return slipway;
     }
 
-    /** Starts one and gives the id of its process instance. */
+    /**
+     * Starts one, waits for its first task, and gives the id of its process instance. A step that is under way in a dump is somebody's
+     * for five minutes, as after any crash.
+     */
     private static String release(RunningSlipway slipway) throws Exception {
-        return ask(
+        var release = ask(
                         slipway,
                         "maria",
                         "process-definition/key/release/start",
@@ -84,6 +87,11 @@ class OwnBackupIT {
                                 "businessImpact", "nobody notices")))
                 .path("id")
                 .asText();
+        RunningSlipway.await("its first task", PATIENCE, () -> slipway.ask(
+                        "maria", "GET", "/engine-rest/external-task/count?topicName=collect-facts", null)
+                .body()
+                .equals("{\"count\":1}"));
+        return release;
     }
 
     private static JsonNode ask(RunningSlipway slipway, String person, String path, String body) throws Exception {
