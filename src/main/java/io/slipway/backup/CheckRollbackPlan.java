@@ -1,6 +1,7 @@
 package io.slipway.backup;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.catalog.Database;
 import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
@@ -13,6 +14,7 @@ import io.slipway.worker.Outcome;
 import io.slipway.worker.Worker;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,7 @@ final class CheckRollbackPlan implements Worker {
         var back = new WayBack(
                 goal.orElse(null),
                 environment.rollbackWithin(),
+                Optional.ofNullable(environment.database()).map(Database::name).orElse(null),
                 job.find(Variable.DATA_ROLLBACK)
                         .filter(words -> !words.isBlank())
                         .orElse(null));
@@ -85,6 +88,9 @@ final class CheckRollbackPlan implements Worker {
         if (back.goal() != null) {
             facts.put("version", back.goal().version());
             facts.put("digest", back.goal().digest());
+        }
+        if (back.backup() != null) {
+            facts.put("backup", back.backup());
         }
         if (back.data() != null) {
             facts.put("data", back.data());

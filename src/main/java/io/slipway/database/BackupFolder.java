@@ -63,19 +63,19 @@ public final class BackupFolder {
             throw new IOException(
                     "the folder for backups " + folder + " is not there. Make it, for the workers' account alone");
         }
+        return ownersFile(path(name, PART));
+    }
+
+    private static FileChannel ownersFile(Path file) throws IOException {
         return FileChannel.open(
-                path(name, PART),
+                file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** Keeps what was written, as not proven, with its record. */
     void finish(String name, BackupRecord record) throws IOException {
-        var file = path(name, RECORD);
-        try (var channel = FileChannel.open(
-                        file,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var channel = ownersFile(path(name, RECORD));
                 OutputStream out = Channels.newOutputStream(channel)) {
             out.write(record.write());
             channel.force(true);

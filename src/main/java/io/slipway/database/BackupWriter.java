@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StreamUtils;
 
 /**
  * Backs up a database: what pg_dump says goes encrypted to the disk, and what its tables held at the same moment is read beside it.
@@ -112,7 +113,8 @@ public final class BackupWriter {
                 new DigestOutputStream(Channels.newOutputStream(file), digest),
                 "Backing up " + live,
                 folder.lastSize());
-        try (var encrypting = recipients.encrypting(progress)) {
+        // closing is what ends an age file, and a closed one cannot be forced to the disk
+        try (var encrypting = recipients.encrypting(StreamUtils.nonClosing(progress))) {
             live.dump(snapshot, encrypting, Deadline.left(end));
         }
         file.force(true);

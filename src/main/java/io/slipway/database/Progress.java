@@ -43,12 +43,6 @@ final class Progress extends FilterOutputStream {
         count(length);
     }
 
-    /** What is below stays open: whoever opened it has more to do with it. */
-    @Override
-    public void close() throws IOException {
-        flush();
-    }
-
     private void count(int more) {
         bytes += more;
         var now = System.nanoTime();

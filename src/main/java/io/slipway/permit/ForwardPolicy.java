@@ -207,6 +207,11 @@ final class ForwardPolicy {
         if (!made.equals(restored)) {
             missing.add("BACK-2: the backup that was restored is not the one that was made for this release");
         }
+        if (plan.backsUp() && made.isEmpty()) {
+            missing.add(
+                    "BACK-2: the plan names a database, and no backup of it was made: the workers' catalog is not the"
+                            + " server's. Give both the same, and check again");
+        }
     }
 
     /** Whose word it is was told to the check by a variable as well. */

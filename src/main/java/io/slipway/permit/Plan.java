@@ -95,6 +95,11 @@ public final class Plan {
         return !json.path(ROLLBACK).path(WayBack.DATA).asText().isBlank();
     }
 
+    /** Whether the server's catalog names a database that is backed up before it may change. */
+    boolean backsUp() {
+        return json.path(ROLLBACK).has(WayBack.BACKUP);
+    }
+
     /** Where it takes place, as the catalog described it; empty: it was written down without that. */
     public Optional<Place> place() {
         return json.path("target") instanceof ObjectNode target && json.path("traffic") instanceof ObjectNode traffic

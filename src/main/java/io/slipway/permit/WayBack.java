@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goal the confirmed version that a rollback goes to; null: it removes
  * @param within the longest that it may take
+ * @param backup the database that is backed up before, where it may change; null: the catalog names none
  * @param data how that version gets on with the data if a database changes, in a person's words; null: nobody said
  */
-public record WayBack(@Nullable Goal goal, Duration within, @Nullable String data) {
+public record WayBack(@Nullable Goal goal, Duration within, @Nullable String backup, @Nullable String data) {
 
+    static final String BACKUP = "backup";
     static final String DATA = "data";
 
     private static final List<Topic> BRING_BACK = List.of(
@@ -47,6 +49,9 @@ public record WayBack(@Nullable Goal goal, Duration within, @Nullable String dat
         steps().forEach(steps::add);
         if (goal != null) {
             json.put("version", goal.version()).put("digest", goal.digest());
+        }
+        if (backup != null) {
+            json.put(BACKUP, backup);
         }
         if (data != null) {
             json.put(DATA, data);

@@ -1,13 +1,11 @@
 package io.slipway.prepare;
 
-import io.slipway.catalog.Database;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.database.BackupFolder;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Looks whether the backups of an environment's database are encrypted (SEC-5). That new ones will be, the catalog's recipients say. */
 final class BackupEncryption {
@@ -15,7 +13,7 @@ final class BackupEncryption {
     private BackupEncryption() {}
 
     static Finding look(Service service, String environment) {
-        var database = database(service, environment);
+        var database = service.environment(environment).database();
         var place = service.service() + " in " + environment;
         if (database == null) {
             return Finding.pass(
@@ -46,9 +44,5 @@ final class BackupEncryption {
                             + ". Mend that, and check again",
                     facts);
         }
-    }
-
-    private static @Nullable Database database(Service service, String environment) {
-        return service.environment(environment).database();
     }
 }

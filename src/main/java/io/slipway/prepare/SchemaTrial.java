@@ -161,6 +161,6 @@ final class SchemaTrial {
                                 + ". Find out by whom, before anything else: if it was the version, it knows a way to it that"
                                 + " 'database.variables' does not name",
                         facts),
-                run.unknown("").get(1));
+                run.unknownWayBack());
     }
 }

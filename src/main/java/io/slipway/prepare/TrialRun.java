@@ -97,12 +97,16 @@ record TrialRun(
                         "Whether " + version.number() + " changes the schema of " + live()
                                 + " when it starts is not known: " + why + ". Mend that, and check again",
                         facts()),
-                Finding.unknown(
-                        Rule.BACK_3,
-                        "Whether there is a way back from " + version.number()
-                                + " is not known either: what it leaves of " + live()
-                                + " has to be known first (GATE-3). Mend that, and check again",
-                        facts()));
+                unknownWayBack());
+    }
+
+    /** The way back is not known where what has to be got over is not. */
+    Finding unknownWayBack() {
+        return Finding.unknown(
+                Rule.BACK_3,
+                "Whether there is a way back from " + version.number() + " is not known either: what it leaves of "
+                        + live() + " has to be known first (GATE-3). Mend that, and check again",
+                facts());
     }
 
     /** The first few, for a person. */

@@ -44,7 +44,7 @@ final class WayBackTrial {
         }
         var confirmed = run.confirmed().get();
         if (!run.needsWayBack(left.changes())) {
-            facts.put("rollback", WayBack.IMAGE_ONLY);
+            facts.put("rollback", TriedWayBack.IMAGE_ONLY);
             return Finding.pass(
                     Rule.BACK_3,
                     run.version().number() + " left the schema as it was, so " + confirmed.number()
@@ -52,7 +52,7 @@ final class WayBackTrial {
                     facts);
         }
         facts.put("flows", String.valueOf(run.service().keyFlows().size()));
-        return tried(new WayBack(run, confirmed, left, facts), trial, scratch);
+        return tried(new TriedWayBack(run, confirmed, left, facts), trial, scratch);
     }
 
     private static Map<String, String> facts(TrialRun run, Migration migration) {
@@ -77,7 +77,7 @@ final class WayBackTrial {
         return facts;
     }
 
-    private Finding tried(WayBack way, Trial trial, ScratchDatabase scratch) throws InterruptedException {
+    private Finding tried(TriedWayBack way, Trial trial, ScratchDatabase scratch) throws InterruptedException {
         try {
             if (!trial.slot().isFree()) {
                 return way.unknown("somebody else listens on the spare port "
@@ -99,7 +99,7 @@ final class WayBackTrial {
         }
     }
 
-    private void run(WayBack way, Trial trial, Map<String, String> instead)
+    private void run(TriedWayBack way, Trial trial, Map<String, String> instead)
             throws IOException, InterruptedException, AlteredException {
         var version = way.confirmed();
         try {
@@ -115,7 +115,7 @@ final class WayBackTrial {
         }
     }
 
-    private boolean isHealthy(WayBack way, Version version, Trial trial) throws IOException, InterruptedException {
+    private boolean isHealthy(TriedWayBack way, Version version, Trial trial) throws IOException, InterruptedException {
         var slot = trial.slot();
         var health = probe.await(
                 slot.address(),

@@ -39,7 +39,7 @@ public record Tool(String name, String distribution) {
     public void writeTo(OutputStream sink, Duration limit, Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
         requireThere();
-        said(Stream.from(limit, environment, name, arguments, sink));
+        said(StreamedProgram.from(limit, environment, name, arguments, sink));
     }
 
     /**
@@ -51,7 +51,7 @@ public record Tool(String name, String distribution) {
     public void readFrom(InputStream source, Duration limit, Map<String, String> environment, List<String> arguments)
             throws IOException, InterruptedException {
         requireThere();
-        said(Stream.into(limit, environment, name, arguments, source));
+        said(StreamedProgram.into(limit, environment, name, arguments, source));
     }
 
     private void requireThere() throws IOException {

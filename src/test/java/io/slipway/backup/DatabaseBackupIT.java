@@ -399,6 +399,37 @@ class DatabaseBackupIT {
         assertRefused(prove(made), "its record was altered");
     }
 
+    /** Its record is the one that was written, and the catalog names another database since. */
+    @Test
+    void aBackupOfAnotherDatabaseIsRefused() throws Exception {
+        var made = backUp();
+        var record = backups.resolve(made.variables().get("backup") + ".json");
+        var bytes = Files.readString(record).replace("\"database\" : \"shop\"", "\"database\" : \"tool\"");
+        Files.writeString(record, bytes);
+        assertRefused(
+                prove(made.with(Variable.BACKUP_RECORD, sha256(bytes.getBytes(UTF_8)))),
+                "a backup of the database 'tool' of shop/staging, and not of 'shop'");
+    }
+
+    /** What a check, or the border of a partition, says of texts depends on how they are sorted. */
+    @Test
+    void whatDependsOnTheSortingIsRestoredToo() throws Exception {
+        cluster()
+                .sql(
+                        "postgres",
+                        "DROP DATABASE shop",
+                        "CREATE DATABASE shop TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+        cluster()
+                .sql(
+                        "shop",
+                        "CREATE TABLE steps (low text, high text, CHECK (low < high))",
+                        // not so byte by byte
+                        "INSERT INTO steps VALUES ('a', 'B')");
+        var made = backUp();
+        assertPass(prove(made), Variable.RESTORE_VERDICT);
+        assertThat(finding(made).facts()).containsEntry("rows", "1");
+    }
+
     @Test
     @Tag("SEC-5")
     void withTheWrongKeyNothingIsProven() throws Exception {

@@ -52,7 +52,7 @@ class PermitPolicyTest {
     }
 
     private static WayBack back(@Nullable Goal goal, @Nullable String data) {
-        return new WayBack(goal, Duration.ofMinutes(5), data);
+        return new WayBack(goal, Duration.ofMinutes(5), null, data);
     }
 
     private static Place place(String root) {
@@ -539,6 +539,36 @@ class PermitPolicyTest {
         }
         changed("source");
         assertThat(forward(Topic.START_INSTANCES)).noneMatch(why -> why.contains("BACK-2"));
+    }
+
+    @Test
+    @Tag("BACK-2")
+    void theBackupOfADatabaseGrowsOld() {
+        backedUp();
+        changed("database");
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(3))))
+                .noneMatch(why -> why.contains("BACK-2"));
+        assertThat(forward(Topic.START_INSTANCES, NEW, NOW.plus(Duration.ofHours(5))))
+                .contains(missing(Topic.BACK_UP_DATABASE), missing(Topic.PROVE_RESTORE));
+    }
+
+    /** A worker whose catalog names none passes with nothing made. */
+    @Test
+    @Tag("BACK-2")
+    @Tag("AUTH-5")
+    void whereTheServersCatalogNamesADatabaseItWasBackedUp() {
+        for (var named : Arrays.asList("shop", null)) {
+            told = new Told();
+            var back = new WayBack(OLD, Duration.ofMinutes(5), named, "it ignores the new column");
+            plan = Plan.of(PLACE, NEW, "medium", back, null, ReleaseWindow.ALWAYS);
+            backedUp();
+            changed("database");
+            find(Topic.BACK_UP_DATABASE, Rule.BACK_2, "pass", NEW, Map.of());
+            find(Topic.PROVE_RESTORE, Rule.BACK_2, "pass", NEW, Map.of());
+            assertThat(forward(Topic.START_INSTANCES).stream()
+                            .anyMatch(why -> why.contains("no backup of it was made")))
+                    .isEqualTo(named != null);
+        }
     }
 
     private static String missing(Topic check) {

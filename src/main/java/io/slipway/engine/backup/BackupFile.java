@@ -3,7 +3,6 @@ package io.slipway.engine.backup;
 import io.slipway.age.Identity;
 import io.slipway.age.Recipients;
 import io.slipway.evidence.EvidenceCopy;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -19,6 +18,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.springframework.util.StreamUtils;
 
 /** A backup as a file: a zip that is encrypted as age does it, so that {@code age -d} and {@code unzip} open it as well. */
 final class BackupFile {
@@ -38,7 +38,8 @@ final class BackupFile {
             Files.deleteIfExists(part);
             try (var channel = ownersFile(part)) {
                 // closing is what ends an age file, and a closed channel cannot be forced
-                try (var zip = new ZipOutputStream(recipients.encrypting(open(Channels.newOutputStream(channel))))) {
+                try (var zip = new ZipOutputStream(
+                        recipients.encrypting(StreamUtils.nonClosing(Channels.newOutputStream(channel))))) {
                     pack(work, zip);
                 }
                 channel.force(true);
@@ -56,21 +57,6 @@ final class BackupFile {
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-
-    private static OutputStream open(OutputStream channel) {
-        return new FilterOutputStream(channel) {
-
-            @Override
-            public void write(byte[] bytes, int from, int length) throws IOException {
-                out.write(bytes, from, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                out.flush();
-            }
-        };
     }
 
     private static void pack(WorkFolder work, ZipOutputStream zip) throws IOException {

@@ -2,6 +2,7 @@ package io.slipway.engine.release;
 
 import io.slipway.calendar.ReleaseCalendar;
 import io.slipway.catalog.Catalog;
+import io.slipway.catalog.Database;
 import io.slipway.catalog.Environment;
 import io.slipway.contract.Place;
 import io.slipway.contract.Topic;
@@ -73,6 +74,7 @@ class Places {
         return new WayBack(
                 release.confirmed().orElse(null),
                 environment.rollbackWithin(),
+                Optional.ofNullable(environment.database()).map(Database::name).orElse(null),
                 release.dataRollback().orElse(null));
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs a tool of this host whose output, or input, is longer than what fits into memory. What it complains of is kept apart. */
-final class Stream {
+final class StreamedProgram {
 
     private static final int BUFFER = 64 * 1024;
     private static final int MOST_SAID = 16 * 1024;
@@ -26,7 +26,7 @@ final class Stream {
     private final Instant end;
     private final Duration limit;
 
-    private Stream(Process process, Duration limit) {
+    private StreamedProgram(Process process, Duration limit) {
         this.process = process;
         this.limit = limit;
         this.end = Instant.now().plus(limit);
@@ -101,7 +101,7 @@ final class Stream {
         }
         var threads = Executors.newFixedThreadPool(2);
         try {
-            return new Stream(process, limit).finish(threads, move);
+            return new StreamedProgram(process, limit).finish(threads, move);
         } finally {
             Exchange.kill(process);
             threads.shutdownNow();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs between streams: whatever becomes of one end, nothing of the program is left. */
-class StreamTest {
+class StreamedProgramTest {
 
     private static final Tool SHELL = new Tool("sh", "dash");
     private static final Duration LIMIT = Duration.ofSeconds(20);

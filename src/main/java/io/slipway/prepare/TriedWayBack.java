@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What was seen of a way back over a migration, and what follows from it (BACK-3). */
-final class WayBack {
+final class TriedWayBack {
 
     /** The mode of a rollback that leaves the data as it is. */
     static final String IMAGE_ONLY = "image-only";
@@ -24,7 +24,7 @@ final class WayBack {
     /** What the confirmed version did to the schema in its turn. */
     private final List<String> changed = new ArrayList<>();
 
-    WayBack(TrialRun run, Version confirmed, TrialRun.Left left, Map<String, String> facts) {
+    TriedWayBack(TrialRun run, Version confirmed, TrialRun.Left left, Map<String, String> facts) {
         this.run = run;
         this.confirmed = confirmed;
         this.left = left;
