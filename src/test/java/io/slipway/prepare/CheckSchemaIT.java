@@ -185,7 +185,7 @@ class CheckSchemaIT extends SchemaRoom {
                 "permission denied to create database",
                 "powerless");
         assertUnknown(
-                check(version, yaml -> yaml.replace("name: shop\n", "name: gone\n"), Map.of()),
+                check(version, yaml -> yaml.replace("{name: shop,", "{name: gone,"), Map.of()),
                 "\"gone\" does not exist");
         try (var nobody = new ServerSocket(0)) {
             nobody.close();
