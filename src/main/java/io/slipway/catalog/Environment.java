@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param after where a version proves itself before it comes here; production has one
  * @param calendar when people may release to it; production has one
  * @param rollbackWithin the longest that a rollback may take there; absent: five minutes
+ * @param rollbackWindow how long after its confirmation a release can be rolled back, at least seven days; absent: as long as
+ *     nothing else is confirmed
  * @param patching how well its host has to be patched
  * @param sudo what its instances' user may do by sudo, a line each as {@code sudo -l} writes it; absent: nothing
  * @param database where it keeps its data; absent: nobody said that it has a database
@@ -37,17 +39,25 @@ public record Environment(
         @Nullable After after,
         @Nullable Calendar calendar,
         Duration rollbackWithin,
+        @Nullable Duration rollbackWindow,
         Patching patching,
         List<String> sudo,
         @Nullable Database database) {
 
     private static final Duration ROLLBACK = Duration.ofMinutes(5);
+    private static final Duration LEAST_WINDOW = Duration.ofDays(7);
     private static final Duration START = Duration.ofSeconds(8);
 
     public Environment {
         // absent in the file
         rollbackWithin = rollbackWithin == null ? ROLLBACK : rollbackWithin;
         Check.positive("rollbackWithin", rollbackWithin);
+        Check.that(
+                rollbackWindow == null || rollbackWindow.compareTo(LEAST_WINDOW) >= 0,
+                "rollbackWindow",
+                "is at least " + LEAST_WINDOW
+                        + ": what is bad shows late. Leave it out, and a release can be rolled back as"
+                        + " long as nothing else is confirmed");
         patching = patching == null ? Patching.USUAL : patching;
         sudo = sudo == null ? List.of() : List.copyOf(sudo);
         variables = CatalogFile.resolve(variables);

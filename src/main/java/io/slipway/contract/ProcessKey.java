@@ -1,5 +1,7 @@
 package io.slipway.contract;
 
+import java.util.List;
+
 /** The processes, by the id that their model has. */
 public enum ProcessKey {
     RELEASE("release"),
@@ -16,6 +18,22 @@ public enum ProcessKey {
 
     ProcessKey(String id) {
         this.id = id;
+    }
+
+    /**
+     * Those that take an environment when they are started by somebody, and not called by another process: each such process
+     * instance has a key, a lease and evidence of its own.
+     */
+    private static final List<ProcessKey> OF_THEIR_OWN = List.of(RELEASE, ROLL_BACK_RELEASE);
+
+    /** The ids of those that take an environment when somebody starts them. */
+    public static String[] idsOfTheirOwn() {
+        return OF_THEIR_OWN.stream().map(ProcessKey::id).toArray(String[]::new);
+    }
+
+    /** Whether a process of this id is one of them. */
+    public static boolean isOfItsOwn(String id) {
+        return OF_THEIR_OWN.stream().anyMatch(own -> own.id().equals(id));
     }
 
     /** The name as the models write it. */

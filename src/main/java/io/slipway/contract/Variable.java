@@ -41,6 +41,19 @@ public record Variable<T>(String name, Class<T> type) {
             SCALING_SIGNAL,
             REQUESTED_CLASS);
 
+    // what a rollback of a confirmed release is asked for, beside service and environment
+    /** The version that is confirmed there, and is not to stay. */
+    public static final Variable<String> ROLLED_BACK_VERSION = text("rolledBackVersion");
+    /** Why it is not to stay: the word of a person. */
+    public static final Variable<String> ROLLBACK_REASON = text("rollbackReason");
+
+    /** What may be given at the start of such a rollback; anything else is refused. */
+    public static final List<Variable<String>> START_OF_ROLLBACK =
+            List.of(SERVICE, ENVIRONMENT, ROLLED_BACK_VERSION, ROLLBACK_REASON);
+
+    /** The key of the release that confirmed the version that is not to stay. */
+    public static final Variable<String> ROLLED_BACK_RELEASE = text("rolledBackRelease");
+
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
 

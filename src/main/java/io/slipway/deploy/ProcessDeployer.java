@@ -80,6 +80,9 @@ final class ProcessDeployer implements Deployer {
             }
             stopOthers(version);
             target.current().pointTo(version);
+            if (version.isPresent()) {
+                target.returned(version.get());
+            }
             return target.running();
         });
     }

@@ -32,15 +32,33 @@ final class BackPolicy {
         return new Judgement(Judgement.BACK, missing(record, action, goal, by), Map.of(), List.of());
     }
 
-    private static List<String> missing(
-            ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Confirmation> by) {
+    /**
+     * The same for a rollback of a release that is confirmed.
+     *
+     * @param back what it brings back, if the evidence proves it
+     */
+    static Judgement judge(ReleaseRecord record, Topic action, Optional<Goal> goal, Return back) {
+        var missing = new ArrayList<>(step(record, action));
+        if (!goal.equals(Optional.of(back.to().goal()))) {
+            missing.add("Confirmed before " + back.undone().release() + " was "
+                    + back.to().goal() + ", not " + text(goal));
+        }
+        return new Judgement(Judgement.BACK, missing, Map.of(), List.of());
+    }
+
+    private static List<String> step(ReleaseRecord record, Topic action) {
         if (!STEPS.contains(action)) {
             return List.of("'" + action.id() + "' is no step back");
         }
-        var missing = new ArrayList<String>();
-        if (record.ended()) {
-            missing.add("The release has ended");
+        return record.ended() ? List.of("The release has ended") : List.of();
+    }
+
+    private static List<String> missing(
+            ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Confirmation> by) {
+        if (!STEPS.contains(action)) {
+            return step(record, action);
         }
+        var missing = new ArrayList<>(step(record, action));
         if (goal.isEmpty() && (action == Topic.START_INSTANCES || action == Topic.SHIFT_TRAFFIC)) {
             missing.add("There is nothing to start or to give the traffic to");
         }

@@ -17,7 +17,7 @@ record Judgement(String way, List<String> missing, Map<Rule, List<Long>> proven,
     static final String FORWARD = "forward";
     static final String BACK = "back";
 
-    /** No step forward, whatever else is proven. */
+    /** No step, whatever else is proven. */
     static Judgement refused(String why) {
         return new Judgement(FORWARD, List.of(why), Map.of(), List.of());
     }

@@ -166,6 +166,17 @@ public class Leases {
         }
     }
 
+    /** Records that the release which has the environment has brought it back to what another one had confirmed there. */
+    public void returnTo(String instance, Confirmation back) {
+        var rows = database.sql("UPDATE slipway_environment SET confirmed_version = ?, confirmed_digest = ?,"
+                        + " confirmed_release = ? WHERE active_instance = ?")
+                .params(back.goal().version(), back.goal().digest(), back.release(), instance)
+                .update();
+        if (rows != 1) {
+            throw new IllegalStateException("The rollback " + instance + " is not recorded: it has no environment");
+        }
+    }
+
     /** Takes the environment from the release; does nothing if it has none (any more). */
     public void leave(String instance) {
         database.sql("SELECT active_release FROM slipway_environment WHERE active_instance = ?")
@@ -193,7 +204,7 @@ public class Leases {
     }
 
     /** The key of the release that confirmed it. */
-    Optional<String> confirmedBy(String service, String environment) {
+    public Optional<String> confirmedBy(String service, String environment) {
         return database.sql("SELECT confirmed_release FROM slipway_environment"
                         + " WHERE service = ? AND environment = ? AND confirmed_release IS NOT NULL")
                 .params(service, environment)

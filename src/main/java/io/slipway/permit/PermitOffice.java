@@ -40,6 +40,7 @@ public class PermitOffice {
     private final Leases leases;
     private final Confirmations confirmations;
     private final Troubles troubles;
+    private final Returns returns;
     private final BadVersions bad;
     private final List<Obstacle> obstacles;
     private final TransactionTemplate transaction;
@@ -51,6 +52,7 @@ public class PermitOffice {
             Leases leases,
             Confirmations confirmations,
             Troubles troubles,
+            Returns returns,
             BadVersions bad,
             List<Obstacle> obstacles,
             PlatformTransactionManager transactions,
@@ -60,6 +62,7 @@ public class PermitOffice {
         this.leases = leases;
         this.confirmations = confirmations;
         this.troubles = troubles;
+        this.returns = returns;
         this.bad = bad;
         this.obstacles = obstacles;
         this.transaction = new TransactionTemplate(transactions);
@@ -131,15 +134,26 @@ public class PermitOffice {
         if (forward.permits()) {
             return forward;
         }
-        var confirmed = record.confirmedBy()
-                .flatMap(release -> confirmations.by(release, place.service(), place.environment()));
-        var back = BackPolicy.judge(record, request.action(), request.goal(), confirmed);
+        var back = back(request, record);
         if (back.permits()) {
             return back;
         }
         throw new PermitRefusedException("'" + request.action().id() + "' to "
                 + request.goal().map(Goal::toString).orElse("nothing") + " is not permitted. Forward: "
                 + String.join(". ", forward.missing()) + ". Back: " + String.join(". ", back.missing()));
+    }
+
+    private Judgement back(Request request, ReleaseRecord record) {
+        if (record.undoes().isPresent()) {
+            return returns.of(record)
+                    .map(back -> BackPolicy.judge(record, request.action(), request.goal(), back))
+                    .orElseGet(() -> Judgement.refused("No evidence proves that "
+                            + record.undoes().orElseThrow() + " was confirmed here, and what was before it"));
+        }
+        var place = request.place();
+        var confirmed = record.confirmedBy()
+                .flatMap(release -> confirmations.by(release, place.service(), place.environment()));
+        return BackPolicy.judge(record, request.action(), request.goal(), confirmed);
     }
 
     private ReleaseRecord record(String release) {

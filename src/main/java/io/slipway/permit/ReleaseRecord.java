@@ -71,6 +71,19 @@ public final class ReleaseRecord {
                 .reduce((older, newer) -> newer);
     }
 
+    /** The confirmed release that this takes back: empty: it is no rollback of one. */
+    public Optional<String> undoes() {
+        return asked(Variable.ROLLED_BACK_RELEASE.name());
+    }
+
+    /** The newest permit for a step back to this. */
+    Optional<Entry> permittedBack(Topic action, Goal goal) {
+        return proofs.of(EntryKind.PERMIT)
+                .filter(permit -> is(permit, "action", action.id()) && is(permit, "way", Judgement.BACK))
+                .filter(permit -> Goal.read(permit.fact().body().path("goal")).equals(goal))
+                .reduce((older, newer) -> newer);
+    }
+
     /** The newest plan, as it was written down. */
     public Optional<Plan> plan() {
         return planned()
@@ -179,7 +192,8 @@ public final class ReleaseRecord {
     }
 
     /**
-     * How it ended there, if it was let have an effect on the target.
+     * How it ended there, if it was let have an effect on the target; a rollback of a confirmed release has one by starting what
+     * was there before.
      *
      * @return the end, as in {@link io.slipway.contract.ReleaseEnd}, or {@code deleted}; empty: it had no effect there, or has not ended
      */
@@ -187,8 +201,8 @@ public final class ReleaseRecord {
         var there = asked("service").equals(Optional.of(service))
                 && asked("environment").equals(Optional.of(environment));
         var effect = proofs.of(EntryKind.PERMIT)
-                .anyMatch(permit ->
-                        is(permit, "action", Topic.START_INSTANCES.id()) && is(permit, "way", Judgement.FORWARD));
+                .anyMatch(permit -> is(permit, "action", Topic.START_INSTANCES.id())
+                        && (undoes().isPresent() || is(permit, "way", Judgement.FORWARD)));
         return there && effect ? proofs.newest(EntryKind.END).flatMap(end -> text(end, "outcome")) : Optional.empty();
     }
 

@@ -200,14 +200,24 @@ public final class LocalTarget {
         return new CurrentLink(settings.root());
     }
 
+    /**
+     * Records that a version which was confirmed here before is back: it is the last confirmed one again, and is kept as such.
+     * Idempotent; does nothing where it was the last one all the time.
+     */
+    public void returned(Version version) throws IOException, InterruptedException {
+        confirmed.add(version, where(version));
+    }
+
+    private Set<String> where(Version version) throws IOException, InterruptedException {
+        return running().stream()
+                .filter(instance -> instance.digest().equals(version.digest()))
+                .map(Instance::name)
+                .collect(Collectors.toSet());
+    }
+
     /** Records that a version is confirmed, and clears away releases that are too old to go back to. Idempotent. */
     public void confirm(Version version) throws IOException, InterruptedException {
-        confirmed.add(
-                version,
-                running().stream()
-                        .filter(instance -> instance.digest().equals(version.digest()))
-                        .map(Instance::name)
-                        .collect(Collectors.toSet()));
+        confirmed.add(version, where(version));
         clearAway(version);
     }
 

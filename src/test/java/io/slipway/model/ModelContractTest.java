@@ -41,7 +41,8 @@ class ModelContractTest {
             "troubledRelease",
             "troubledEnd",
             "recipients",
-            "confirmedPlace");
+            "confirmedPlace",
+            "rolledBackRelease");
 
     /** What a worker answers for the evidence alone: no model asks it. */
     private static final Set<String> FOR_THE_EVIDENCE = Set.of("placeDigest", "confirmedPlaceDigest");

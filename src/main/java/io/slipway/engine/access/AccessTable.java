@@ -31,8 +31,12 @@ final class AccessTable {
     private static final List<String> WATCHING = List.of(Role.OPS.id(), Groups.CAMUNDA_ADMIN);
     private static final List<String> BREAK_GLASS = List.of(Role.BREAK_GLASS.id());
     private static final String ID = "[^/]+";
-    private static final String RELEASE =
-            "(key/" + ProcessKey.RELEASE.id() + "|" + ProcessKey.RELEASE.id() + ":\\d+:[0-9A-Za-z-]+)";
+    private static final String RELEASE = process(ProcessKey.RELEASE);
+    private static final String ROLLBACK = process(ProcessKey.ROLL_BACK_RELEASE);
+
+    private static String process(ProcessKey key) {
+        return "(key/" + key.id() + "|" + key.id() + ":\\d+:[0-9A-Za-z-]+)";
+    }
 
     private record Row(List<String> groups, Set<String> methods, Pattern path) {}
 
@@ -51,6 +55,10 @@ final class AccessTable {
             // starting and withdrawing
             row(List.of(Role.RELEASE_MANAGER.id()), "POST", "/process-definition/" + RELEASE + "/(start|submit-form)"),
             row(List.of(Role.RELEASE_MANAGER.id()), "POST", "/message"),
+            row(
+                    List.of(Role.ORCHESTRATOR.id(), Role.OPS.id()),
+                    "POST",
+                    "/process-definition/" + ROLLBACK + "/(start|submit-form)"),
             // deciding
             row(DECIDING, "POST", "/task/" + ID + "/(claim|unclaim|complete|submit-form)"),
             row(DECIDING, "POST", "/task/" + ID + "/comment/create"),

@@ -65,7 +65,8 @@ public class BreakGlass {
             var why = GlassRequest.reason(reason);
             if (runtime.createProcessInstanceQuery()
                             .processInstanceBusinessKey(key)
-                            .processDefinitionKey(ProcessKey.RELEASE.id())
+                            .rootProcessInstances()
+                            .processDefinitionKeyIn(ProcessKey.idsOfTheirOwn())
                             .count()
                     == 0) {
                 throw new Refusal("release", "there is no release " + key + " running");

@@ -41,7 +41,8 @@ record HandOnRelease(String release, Map<String, Object> what) {
     private static Optional<String> release(ExecutionEntity execution, CommandContext context) {
         var root = context.getExecutionManager().findExecutionById(execution.getRootProcessInstanceId());
         return Optional.ofNullable(root)
-                .filter(found -> found.getProcessDefinition().getKey().equals(ProcessKey.RELEASE.id()))
+                .filter(found ->
+                        ProcessKey.isOfItsOwn(found.getProcessDefinition().getKey()))
                 .map(ExecutionEntity::getBusinessKey);
     }
 

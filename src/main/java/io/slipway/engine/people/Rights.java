@@ -80,7 +80,19 @@ class Rights {
                 READ_HISTORY,
                 CREATE_INSTANCE,
                 UPDATE_INSTANCE);
-        grant(Role.RELEASE_MANAGER.id(), Resources.PROCESS_INSTANCE, ANY, CREATE);
+        for (var role : List.of(Role.RELEASE_MANAGER, Role.ORCHESTRATOR, Role.OPS)) {
+            grant(role.id(), Resources.PROCESS_INSTANCE, ANY, CREATE);
+        }
+        for (var role : List.of(Role.ORCHESTRATOR, Role.OPS)) {
+            grant(
+                    role.id(),
+                    Resources.PROCESS_DEFINITION,
+                    ProcessKey.ROLL_BACK_RELEASE.id(),
+                    READ,
+                    READ_INSTANCE,
+                    READ_HISTORY,
+                    CREATE_INSTANCE);
+        }
         ops();
         breakGlass();
         grant(Role.SLIPWAY_WORKER.id(), Resources.PROCESS_DEFINITION, ANY, READ_INSTANCE, UPDATE_INSTANCE);
@@ -89,6 +101,8 @@ class Rights {
     private void ops() {
         var ops = Role.OPS.id();
         grant(ops, Resources.APPLICATION, "cockpit", ACCESS);
+        // where a rollback is started
+        grant(ops, Resources.APPLICATION, "tasklist", ACCESS);
         grant(
                 ops,
                 Resources.PROCESS_DEFINITION,

@@ -46,9 +46,10 @@ class ReleaseStory {
 
     void started(DelegateExecution release) {
         var body = new LinkedHashMap<String, @Nullable Object>();
-        for (var variable : Variable.START) {
-            body.put(variable.name(), release.getVariable(variable.name()));
+        for (var variables : List.of(Variable.START, Variable.START_OF_ROLLBACK)) {
+            variables.forEach(variable -> body.put(variable.name(), release.getVariable(variable.name())));
         }
+        body.put(Variable.ROLLED_BACK_RELEASE.name(), release.getVariable(Variable.ROLLED_BACK_RELEASE.name()));
         body.put("person", persons.of(Actor.now()).orElse(null));
         body.put(Variable.CONFIRMED_VERSION.name(), release.getVariable(Variable.CONFIRMED_VERSION.name()));
         body.put(Variable.CONFIRMED_DIGEST.name(), release.getVariable(Variable.CONFIRMED_DIGEST.name()));

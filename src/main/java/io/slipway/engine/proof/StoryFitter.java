@@ -1,6 +1,7 @@
 package io.slipway.engine.proof;
 
 import io.slipway.contract.ProcessKey;
+import io.slipway.engine.OfItsOwn;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -25,9 +26,9 @@ final class StoryFitter extends AbstractBpmnParseListener {
     /** Called when everything in the process has been read. */
     @Override
     public void parseProcess(Element element, ProcessDefinitionEntity process) {
-        if (process.getKey().equals(ProcessKey.RELEASE.id())) {
-            process.getInitial().addBuiltInListener(ExecutionListener.EVENTNAME_START, listener(story::started));
-            process.addBuiltInListener(ExecutionListener.EVENTNAME_END, listener(story::ended));
+        if (ProcessKey.isOfItsOwn(process.getKey())) {
+            process.getInitial().addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(story::started));
+            process.addBuiltInListener(ExecutionListener.EVENTNAME_END, OfItsOwn.only(story::ended));
         }
         if (process.getKey().equals(ProcessKey.ESCALATE_STOP.id())) {
             process.addBuiltInListener(ExecutionListener.EVENTNAME_START, listener(story::stopped));

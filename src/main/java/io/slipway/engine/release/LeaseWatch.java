@@ -112,7 +112,8 @@ class LeaseWatch {
 
     private List<ProcessInstance> running() {
         return new ArrayList<>(runtime.createProcessInstanceQuery()
-                .processDefinitionKey(ProcessKey.RELEASE.id())
+                .rootProcessInstances()
+                .processDefinitionKeyIn(ProcessKey.idsOfTheirOwn())
                 .listPage(0, MOST));
     }
 

@@ -1,6 +1,5 @@
 package io.slipway.engine.release;
 
-import io.slipway.contract.ProcessKey;
 import io.slipway.engine.Refusal;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -12,10 +11,11 @@ final class NewestModel {
     private NewestModel() {}
 
     static void check(DelegateExecution release) {
-        var asked = ((ExecutionEntity) release).getProcessDefinition().getId();
+        var process = ((ExecutionEntity) release).getProcessDefinition();
+        var asked = process.getId();
         var newest = Context.getCommandContext()
                 .getProcessDefinitionManager()
-                .findLatestProcessDefinitionByKey(ProcessKey.RELEASE.id())
+                .findLatestProcessDefinitionByKey(process.getKey())
                 .getId();
         if (!newest.equals(asked)) {
             throw new Refusal("processDefinition", asked + " is an old model; start " + newest + ", or by the key");

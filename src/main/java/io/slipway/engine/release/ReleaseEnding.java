@@ -5,6 +5,7 @@ import io.slipway.engine.Refusal;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.permit.Leases;
 import io.slipway.permit.ReleaseRecord;
+import io.slipway.permit.Returns;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class ReleaseEnding {
 
     private final Leases leases;
+    private final Returns returns;
     private final EvidenceLog evidence;
 
-    ReleaseEnding(Leases leases, EvidenceLog evidence) {
+    ReleaseEnding(Leases leases, Returns returns, EvidenceLog evidence) {
+        this.returns = returns;
         this.leases = leases;
         this.evidence = evidence;
     }
@@ -36,6 +39,20 @@ class ReleaseEnding {
                         "nobody was permitted to confirm " + release.getProcessBusinessKey()
                                 + ", so it does not end confirmed"));
         leases.confirm(release.getProcessInstanceId(), confirmed.version(), confirmed.digest());
+    }
+
+    /**
+     * At the ends of a rollback that somebody started: what the environment is back at is what is confirmed there from now on.
+     *
+     * @throws Refusal if the evidence does not prove that it is back, whatever moved the process here
+     */
+    void returned(DelegateExecution rollback) {
+        var back = returns.reached(new ReleaseRecord(evidence.proofs(rollback.getProcessBusinessKey())))
+                .orElseThrow(() -> new Refusal(
+                        Variable.OUTCOME.name(),
+                        "the evidence does not prove that " + rollback.getProcessBusinessKey()
+                                + " has brought the version back, so it does not end rolled back"));
+        leases.returnTo(rollback.getProcessInstanceId(), back.to());
     }
 
     /** At every end, cancellation and deletion included. */

@@ -1,6 +1,7 @@
 package io.slipway.engine.release;
 
 import io.slipway.contract.ProcessKey;
+import io.slipway.engine.OfItsOwn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,12 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class ReleaseGuards extends AbstractProcessEnginePlugin {
 
+    /** Where a rollback that somebody started has to be proven. */
+    private static final Set<String> BACK =
+            Set.of("EndEvent_ReleaseRolledBack", "EndEvent_NothingToRollBack", "EndEvent_EnvironmentEmptied");
+
     private final ReleaseStart start;
+    private final RollbackStart rollback;
     private final ReleaseEnding ending;
     private final PlanKeeper plans;
     private final ConfirmedPlaceTold confirmed;
@@ -41,6 +47,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
 
     ReleaseGuards(
             ReleaseStart start,
+            RollbackStart rollback,
             ReleaseEnding ending,
             PlanKeeper plans,
             ConfirmedPlaceTold confirmed,
@@ -59,6 +66,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         this.newer = newer;
         this.older = older;
         this.start = start;
+        this.rollback = rollback;
         this.ending = ending;
         this.decisions = decisions;
         this.variables = variables;
@@ -77,14 +85,18 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         configuration.setCustomJobHandlers(jobs);
     }
 
+    private ExecutionListener start(String process) {
+        return process.equals(ProcessKey.RELEASE.id()) ? start : rollback;
+    }
+
     private final class Fitter extends AbstractBpmnParseListener {
 
         @Override
         public void parseProcess(Element element, ProcessDefinitionEntity process) {
-            if (process.getKey().equals(ProcessKey.RELEASE.id())) {
-                process.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) NewestModel::check);
-                process.addBuiltInListener(ExecutionListener.EVENTNAME_START, start);
-                process.addBuiltInListener(ExecutionListener.EVENTNAME_END, (ExecutionListener) ending::leave);
+            if (ProcessKey.isOfItsOwn(process.getKey())) {
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(NewestModel::check));
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(start(process.getKey())));
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_END, OfItsOwn.only(ending::leave));
             }
         }
 
@@ -92,6 +104,12 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl event) {
             if (event.getId().equals("EndEvent_ReleaseConfirmed")) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) ending::confirm);
+            }
+            if (((ProcessDefinitionEntity) scope.getProcessDefinition())
+                            .getKey()
+                            .equals(ProcessKey.ROLL_BACK_RELEASE.id())
+                    && BACK.contains(event.getId())) {
+                event.addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(ending::returned));
             }
         }
 

@@ -28,6 +28,9 @@ record ReleaseRequest(
     /** What a version may be called. */
     static final String VERSIONS = "[0-9A-Za-z][0-9A-Za-z.+-]{0,39}";
 
+    /** What a service or an environment may be called. */
+    static final String PLACES = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
+
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
     private static final Set<String> NAMES =
             Variable.START.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
@@ -44,9 +47,9 @@ record ReleaseRequest(
             throw new Refusal(unknown.first(), "a release is not started with this; it takes " + new TreeSet<>(NAMES));
         }
         var request = new ReleaseRequest(
-                name(variables, Variable.SERVICE, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
+                name(variables, Variable.SERVICE, PLACES),
                 name(variables, Variable.VERSION, VERSIONS),
-                name(variables, Variable.ENVIRONMENT, "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?"),
+                name(variables, Variable.ENVIRONMENT, PLACES),
                 Words.sentence(Variable.CHANGE_SUMMARY.name(), variables.get(Variable.CHANGE_SUMMARY.name())),
                 Words.sentence(Variable.BUSINESS_IMPACT.name(), variables.get(Variable.BUSINESS_IMPACT.name())),
                 words(variables, Variable.DATA_ROLLBACK),
@@ -58,6 +61,18 @@ record ReleaseRequest(
     }
 
     private void existsIn(Catalog catalog) {
+        requirePlace(catalog, service, environment);
+        var artifact = catalog.service(service).artifact(version);
+        if (!Files.isRegularFile(artifact)) {
+            throw new Refusal(
+                    Variable.VERSION.name(),
+                    "'" + service + "' has no version '" + version + "': there is no artifact " + artifact.getFileName()
+                            + ". Build it, or name one that is built");
+        }
+    }
+
+    /** @throws Refusal if the catalog has no such service, or the service no such environment */
+    static void requirePlace(Catalog catalog, String service, String environment) {
         var found = catalog.find(service)
                 .orElseThrow(() -> new Refusal(
                         Variable.SERVICE.name(),
@@ -71,15 +86,10 @@ record ReleaseRequest(
                     "'" + service + "' has no environment '" + environment + "'; it has "
                             + new TreeSet<>(found.environments().keySet()));
         }
-        if (!Files.isRegularFile(found.artifact(version))) {
-            throw new Refusal(
-                    Variable.VERSION.name(),
-                    "'" + service + "' has no version '" + version + "': there is no artifact "
-                            + found.artifact(version).getFileName() + ". Build it, or name one that is built");
-        }
     }
 
-    private static String name(Map<String, @Nullable Object> variables, Variable<String> field, String pattern) {
+    /** @throws Refusal if it is not given, or does not match */
+    static String name(Map<String, @Nullable Object> variables, Variable<String> field, String pattern) {
         var value = text(variables, field).strip();
         if (value.isEmpty()) {
             throw new Refusal(field.name(), "must be given");

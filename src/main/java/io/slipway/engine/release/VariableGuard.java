@@ -7,6 +7,7 @@ import io.slipway.engine.breakglass.GlassInUse;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
@@ -25,8 +26,10 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class VariableGuard implements HistoryEventHandler {
 
-    private static final Set<String> ASKED_AT_THE_START =
-            Variable.START.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ASKED_AT_THE_START = Stream.of(Variable.START, Variable.START_OF_ROLLBACK)
+            .flatMap(List::stream)
+            .map(Variable::name)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> DECISIONS = Decision.variables().collect(Collectors.toUnmodifiableSet());
 
     @Override

@@ -121,6 +121,7 @@ class ReleaseEvidenceTest {
                     null,
                     null,
                     Duration.ofMinutes(5),
+                    null,
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
                     List.of(),
                     null);

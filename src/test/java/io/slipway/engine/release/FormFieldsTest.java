@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FormFieldsTest {
 
     private static final String START = "start-release";
+
+    private static final String ROLLBACK = "start-rollback";
     private static final Pattern ASKS =
             Pattern.compile("<bpmn:userTask id=\"(\\w+)\"[^>]*camunda:formRef=\"([^\"]+)\"");
 
@@ -53,6 +55,12 @@ class FormFieldsTest {
                     "rootCause", "RCA-7: the pool was one too small",
                     "scalingSignal", "memory (bytes) > 1e9",
                     "requestedClass", "high")),
+            ROLLBACK,
+            List.of(Map.of(
+                    "service", "tool",
+                    "environment", "e0",
+                    "rolledBackVersion", "1.0.0",
+                    "rollbackReason", "every tenth order is lost")),
             "approve-release",
             List.of(
                     Map.of("approvalDecision", "reject", "approvalReason", "not today"),
@@ -105,6 +113,9 @@ class FormFieldsTest {
     private Consumer<Map<String, @Nullable Object>> server(String form) throws IOException {
         if (form.equals(START)) {
             return given -> ReleaseRequest.read(given, catalog);
+        }
+        if (form.equals(ROLLBACK)) {
+            return given -> RollbackRequest.read(given, catalog);
         }
         var decision = Decision.of(tasks().getOrDefault(form, "nowhere")).orElseThrow();
         return given -> {

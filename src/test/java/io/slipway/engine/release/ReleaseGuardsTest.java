@@ -99,6 +99,7 @@ class ReleaseGuardsTest {
                     null,
                     null,
                     Duration.ofMinutes(5),
+                    null,
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
                     List.of(),
                     null);

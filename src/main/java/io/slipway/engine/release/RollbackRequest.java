@@ -1,0 +1,43 @@
+package io.slipway.engine.release;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.Variable;
+import io.slipway.engine.Refusal;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for who rolls back a confirmed release, validated.
+ *
+ * @param version that is confirmed there, and is not to stay
+ * @param reason in that person's words
+ */
+record RollbackRequest(String service, String environment, String version, String reason) {
+
+    private static final Set<String> NAMES =
+            Variable.START_OF_ROLLBACK.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * Reads and validates the variables of a start.
+     *
+     * @throws Refusal naming the first field that is wrong, and what would be right
+     */
+    static RollbackRequest read(Map<String, @Nullable Object> variables, Catalog catalog) {
+        var unknown = new TreeSet<>(variables.keySet());
+        unknown.removeAll(NAMES);
+        if (!unknown.isEmpty()) {
+            throw new Refusal(unknown.first(), "a rollback is not started with this; it takes " + new TreeSet<>(NAMES));
+        }
+        var service = ReleaseRequest.name(variables, Variable.SERVICE, ReleaseRequest.PLACES);
+        var environment = ReleaseRequest.name(variables, Variable.ENVIRONMENT, ReleaseRequest.PLACES);
+        ReleaseRequest.requirePlace(catalog, service, environment);
+        return new RollbackRequest(
+                service,
+                environment,
+                ReleaseRequest.name(variables, Variable.ROLLED_BACK_VERSION, ReleaseRequest.VERSIONS),
+                Words.sentence(Variable.ROLLBACK_REASON.name(), variables.get(Variable.ROLLBACK_REASON.name())));
+    }
+}
