@@ -32,6 +32,8 @@ public enum EntryKind {
     BREAK_GLASS,
     /** A version of a service was marked bad, or not bad any more. */
     VERSION_MARK,
+    /** Something is held after a rollback until a person lifts it, or was lifted. */
+    HOLD,
     /** A signature over the chain as it was at the entry before. */
     HEAD;
 
@@ -42,7 +44,12 @@ public enum EntryKind {
 
     /** Whether the chain's head is signed after this. */
     boolean isGate() {
-        return this == STOP || this == DECISION || this == END || this == BREAK_GLASS || this == VERSION_MARK;
+        return this == STOP
+                || this == DECISION
+                || this == END
+                || this == BREAK_GLASS
+                || this == VERSION_MARK
+                || this == HOLD;
     }
 
     static EntryKind of(String id) {

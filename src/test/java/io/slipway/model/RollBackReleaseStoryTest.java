@@ -126,4 +126,20 @@ class RollBackReleaseStoryTest {
         story.decide(Variable.STOP_DECISION, "give-up");
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_RollbackFailed");
     }
+
+    @Test
+    @Tag("AUTH-4")
+    void oneThatPeopleStartedIsGivenUpWithoutAReleaseThatCouldCatchIt() {
+        story.error(Topic.SHIFT_TRAFFIC, ErrorCode.BEHAVES_UNEXPECTEDLY);
+        story.start(
+                ProcessKey.ROLL_BACK_RELEASE,
+                Map.of(
+                        "goalVersion", "1.0.0",
+                        "goalDigest", "d0",
+                        "phase", "roll-back",
+                        "rolledBackRelease", "shop-1.1.0-staging-0"));
+        story.decide(Variable.STOP_DECISION, "give-up");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_RollbackGivenUp");
+        assertThat(story.value(Variable.OUTCOME)).isEqualTo("stopped");
+    }
 }

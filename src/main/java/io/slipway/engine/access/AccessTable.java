@@ -90,6 +90,8 @@ final class AccessTable {
                     "POST",
                     "/bad-versions"),
             row(List.of(Role.ORCHESTRATOR.id()), "POST", "/bad-versions/lift"),
+            row(PEOPLE, "GET", "/holds"),
+            row(List.of(Role.RELEASE_MANAGER.id(), Role.ORCHESTRATOR.id(), Role.OPS.id()), "POST", "/holds/lift"),
             row(PEOPLE, "GET", "/break-glass"),
             row(BREAK_GLASS, "POST", "/break-glass(/" + ID + "/(confirm|close))?"));
 

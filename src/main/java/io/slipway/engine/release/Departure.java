@@ -5,6 +5,7 @@ import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
 import io.slipway.evidence.Fact;
+import io.slipway.permit.Holds;
 import io.slipway.permit.Leases;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -23,8 +24,10 @@ class Departure {
     private final Leases leases;
     private final Withdrawals older;
     private final Persons persons;
+    private final Holds holds;
 
-    Departure(Catalog catalog, Leases leases, Withdrawals older, Persons persons) {
+    Departure(Catalog catalog, Leases leases, Withdrawals older, Persons persons, Holds holds) {
+        this.holds = holds;
         this.catalog = catalog;
         this.leases = leases;
         this.older = older;
@@ -54,6 +57,19 @@ class Departure {
         } catch (Leases.HeldException e) {
             throw new Refusal(Variable.ENVIRONMENT.name(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** @throws Refusal if a rollback left a hold that counts for whoever starts this */
+    void requireNotHeld(String service, String environment) {
+        var person = whose().filter(who -> !who.equals(Fact.SLIPWAY)).isPresent();
+        holds.against(service, environment, person).ifPresent(hold -> {
+            throw new Refusal(
+                    Variable.ENVIRONMENT.name(),
+                    hold.why()
+                            + (person
+                                    ? ""
+                                    : ". Who starts this is no person that Slipway knows: the account has no e-mail address"));
+        });
     }
 
     /** Writes what each of them needs: whose it is, how long the environment waits, and no finding yet. */

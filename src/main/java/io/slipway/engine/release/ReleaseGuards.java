@@ -32,9 +32,13 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private static final Set<String> BACK =
             Set.of("EndEvent_ReleaseRolledBack", "EndEvent_NothingToRollBack", "EndEvent_EnvironmentEmptied");
 
+    private static final Set<String> FAILED = Set.of("EndEvent_RollbackFailed", "EndEvent_RollbackGivenUp");
+
     private final ReleaseStart start;
     private final RollbackStart rollback;
     private final ReleaseEnding ending;
+    private final ReleaseHolds holds;
+    private final RollbackTime time;
     private final PlanKeeper plans;
     private final ConfirmedPlaceTold confirmed;
     private final StagedTold staged;
@@ -49,6 +53,8 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             ReleaseStart start,
             RollbackStart rollback,
             ReleaseEnding ending,
+            ReleaseHolds holds,
+            RollbackTime time,
             PlanKeeper plans,
             ConfirmedPlaceTold confirmed,
             StagedTold staged,
@@ -58,6 +64,8 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             Withdrawals older,
             DecisionGuard decisions,
             VariableGuard variables) {
+        this.holds = holds;
+        this.time = time;
         this.plans = plans;
         this.confirmed = confirmed;
         this.staged = staged;
@@ -97,6 +105,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
                 process.addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(NewestModel::check));
                 process.addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(start(process.getKey())));
                 process.addBuiltInListener(ExecutionListener.EVENTNAME_END, OfItsOwn.only(ending::leave));
+                process.addBuiltInListener(ExecutionListener.EVENTNAME_END, OfItsOwn.only(holds::ended));
             }
         }
 
@@ -105,11 +114,21 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (event.getId().equals("EndEvent_ReleaseConfirmed")) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) ending::confirm);
             }
-            if (((ProcessDefinitionEntity) scope.getProcessDefinition())
-                            .getKey()
-                            .equals(ProcessKey.ROLL_BACK_RELEASE.id())
-                    && BACK.contains(event.getId())) {
+            var process = ((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey();
+            if (process.equals(ProcessKey.ROLL_BACK_RELEASE.id())) {
+                parseEndOfRollback(event);
+            }
+        }
+
+        private void parseEndOfRollback(ActivityImpl event) {
+            if (BACK.contains(event.getId())) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, OfItsOwn.only(ending::returned));
+            }
+            if (event.getId().equals("EndEvent_ReleaseRolledBack")) {
+                event.addBuiltInListener(ExecutionListener.EVENTNAME_START, time);
+            }
+            if (FAILED.contains(event.getId())) {
+                event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) holds::failed);
             }
         }
 

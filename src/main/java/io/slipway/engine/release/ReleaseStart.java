@@ -36,6 +36,7 @@ class ReleaseStart implements ExecutionListener {
         bad.of(request.service(), request.version()).ifPresent(mark -> {
             throw new Refusal(Variable.VERSION.name(), mark.why() + ". Release another one");
         });
+        departure.requireNotHeld(request.service(), request.environment());
         try (var writing = OwnWrites.begin()) {
             write(
                     release,

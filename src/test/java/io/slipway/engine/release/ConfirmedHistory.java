@@ -1,0 +1,83 @@
+package io.slipway.engine.release;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.contract.ReleaseWindow;
+import io.slipway.evidence.EntryKind;
+import io.slipway.evidence.EvidenceLog;
+import io.slipway.evidence.Fact;
+import io.slipway.permit.Goal;
+import io.slipway.permit.Plan;
+import io.slipway.permit.WayBack;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an environment is after releases that ended confirmed: their evidence, and what the table says of it. */
+final class ConfirmedHistory {
+
+    private static int numbers = 1000;
+
+    private final EvidenceLog evidence;
+    private final JdbcClient database;
+    private final Catalog catalog;
+    private final String environment;
+    private @Nullable Goal confirmed;
+    private @Nullable String by;
+
+    ConfirmedHistory(EvidenceLog evidence, JdbcClient database, Catalog catalog, String environment) {
+        this.evidence = evidence;
+        this.database = database;
+        this.catalog = catalog;
+        this.environment = environment;
+        database.sql("DELETE FROM slipway_environment WHERE environment = ?")
+                .param(environment)
+                .update();
+    }
+
+    /** One more release ends confirmed; its key. */
+    String with(Goal goal) {
+        var number = numbers++;
+        var key = "tool-" + goal.version() + "-" + environment + "-" + number;
+        var place = catalog.service("tool").place(environment);
+        var plan = Plan.of(
+                place,
+                goal,
+                "medium",
+                new WayBack(confirmed, Duration.ofMinutes(5), null, null),
+                null,
+                ReleaseWindow.ALWAYS);
+        record(key, EntryKind.START, Map.of("service", "tool", "environment", environment));
+        var lease = new LinkedHashMap<String, @Nullable Object>(Map.of("granted", true, "fence", number));
+        lease.put("confirmed", confirmed);
+        lease.put("confirmedRelease", by);
+        record(key, EntryKind.LEASE, lease);
+        record(key, EntryKind.PLAN, Map.of("hash", plan.hash(), "plan", plan.json()));
+        record(
+                key,
+                EntryKind.PERMIT,
+                Map.of("action", "confirm-release", "plan", plan.hash(), "way", "forward", "goal", goal));
+        record(key, EntryKind.END, Map.of("outcome", "confirmed"));
+        point(goal, key, number);
+        confirmed = goal;
+        by = key;
+        return key;
+    }
+
+    /** What the table says from now on, whatever the evidence does. */
+    void point(Goal goal, String key, int number) {
+        database.sql("DELETE FROM slipway_environment WHERE environment = ?")
+                .param(environment)
+                .update();
+        database.sql("INSERT INTO slipway_environment (service, environment, last_number, confirmed_version,"
+                        + " confirmed_digest, confirmed_release, fence) VALUES ('tool', ?, ?, ?, ?, ?, 1)")
+                .params(environment, number, goal.version(), goal.digest(), key)
+                .update();
+    }
+
+    private void record(String key, EntryKind kind, Map<String, ? extends @Nullable Object> body) {
+        evidence.recordApart(Fact.of(key, kind, List.of(), Fact.SLIPWAY, body));
+    }
+}
