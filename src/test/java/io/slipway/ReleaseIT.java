@@ -3,7 +3,9 @@ package io.slipway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.sample.Customers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -71,8 +73,11 @@ class ReleaseIT {
     @Tag("DEPL-1")
     @Tag("AUTH-1")
     @Tag("CHECK-1")
-    void a_good_version_is_confirmed_and_serves() throws Exception {
-        var good = slipway.serving(STAGING).equals("1.1.0") ? "1.1.1" : "1.1.0";
+    @Tag("AUTH-4")
+    @Tag("ROLL-2")
+    void a_good_version_is_confirmed_and_serves_until_it_is_taken_back() throws Exception {
+        var before = slipway.serving(STAGING);
+        var good = before.equals("1.1.0") ? "1.1.1" : "1.1.0";
         var release = slipway.release(good, STAGING);
         assertThat(slipway.outcome(release)).isEqualTo("confirmed");
         assertThat(slipway.serving(STAGING)).isEqualTo(good);
@@ -85,6 +90,47 @@ class ReleaseIT {
                 .allSatisfy(
                         finding -> assertThat(finding.path("verdict").asText()).isEqualTo("pass"));
         assertThat(slipway.reached(release)).contains("CallActivity_AttestChecklist");
+        takeBack(good, before);
+    }
+
+    /** Nobody is asked, nobody notices, and what was confirmed before is confirmed again. */
+    private void takeBack(String version, String before) throws Exception {
+        assertThat(rollBack("maria", version).statusCode()).isEqualTo(403);
+        var wrong = rollBack("otto", before);
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("confirmed is " + version + " of shop in staging, not " + before);
+
+        var started = rollBack("otto", version);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        var rollback = new ObjectMapper().readTree(started.body()).path("id").asText();
+        assertThat(slipway.outcome(rollback)).isEqualTo("rolled-back");
+        assertThat(slipway.serving(STAGING)).isEqualTo(before);
+        assertThat(rollBack("otto", version).body()).contains("confirmed is " + before + " of shop in staging");
+
+        assertThat(slipway.ask("dora", "GET", "/api/holds", null).body())
+                .contains("\"service\":\"shop\"", "\"reach\":\"AUTOMATION\"", "shop-" + before + "-staging-");
+        var lifted = slipway.ask(
+                "maria",
+                "POST",
+                "/api/holds/lift",
+                "{\"service\": \"shop\", \"environment\": \"staging\", \"reason\": \"It was only a test\"}");
+        assertThat(lifted.statusCode() + lifted.body()).isEqualTo("200[]");
+    }
+
+    private HttpResponse<String> rollBack(String person, String version) throws Exception {
+        return slipway.ask(
+                person,
+                "POST",
+                "/engine-rest/process-definition/key/roll-back-release/start",
+                RunningSlipway.body(Map.of(
+                        "service",
+                        "shop",
+                        "environment",
+                        STAGING,
+                        "rolledBackVersion",
+                        version,
+                        "rollbackReason",
+                        "It looks different")));
     }
 
     @ParameterizedTest(name = "{0}: {1} fails in {2}")

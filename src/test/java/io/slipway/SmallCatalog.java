@@ -69,9 +69,14 @@ public final class SmallCatalog {
 
     /** Gives a calendar to one of its environments, before anything reads it. */
     public static void calendar(Path folder, String environment, String yaml) throws IOException {
+        with(folder, environment, "calendar: " + yaml);
+    }
+
+    /** Says something more of one of its environments, before anything reads it. */
+    public static void with(Path folder, String environment, String setting) throws IOException {
         var file = folder.resolve("tool.yaml");
         var text = Files.readString(file);
-        var more = text.replaceFirst("( " + environment + ":(\\s+)production: false)", "$1$2calendar: " + yaml);
+        var more = text.replaceFirst("( " + environment + ":(\\s+)production: false)", "$1$2" + setting);
         assertThat(more).isNotEqualTo(text);
         Files.writeString(file, more);
     }

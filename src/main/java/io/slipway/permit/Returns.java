@@ -1,9 +1,11 @@
 package io.slipway.permit;
 
+import io.slipway.contract.ChangeKind;
 import io.slipway.contract.ReleaseEnd;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
+import io.slipway.evidence.EndedReleases;
 import io.slipway.evidence.EvidenceLog;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +22,12 @@ public class Returns {
     private static final List<Rule> VERIFIED = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
 
     private final EvidenceLog evidence;
+    private final EndedReleases ended;
     private final Confirmations confirmations;
 
-    Returns(EvidenceLog evidence, Confirmations confirmations) {
+    Returns(EvidenceLog evidence, EndedReleases ended, Confirmations confirmations) {
         this.evidence = evidence;
+        this.ended = ended;
         this.confirmations = confirmations;
     }
 
@@ -39,6 +43,24 @@ public class Returns {
                 .flatMap(before -> confirmations.by(before, service, environment))
                 .filter(confirmed -> record.confirmed().equals(Optional.of(confirmed.goal())));
         return undone.flatMap(taken -> to.map(back -> new Return(taken, back)));
+    }
+
+    /**
+     * The releases that may have changed the database there since what would be brought back was confirmed, beside the one that is
+     * taken back: the old version was tried on what that one leaves, and on what nobody else does. A rollback leaves data as it
+     * is, so one that was rolled back is among them.
+     */
+    public List<String> untried(Return back, String service, String environment) {
+        return ended.of(service, environment).stream()
+                .takeWhile(release -> !release.equals(back.to().release()))
+                .filter(release -> !release.equals(back.undone().release()))
+                .filter(release -> {
+                    var record = new ReleaseRecord(evidence.proofs(release));
+                    return record.plan().isPresent()
+                            && record.endedWithEffect(service, environment).isPresent()
+                            && ChangeKind.mayBeDatabase(record.changeKinds());
+                })
+                .toList();
     }
 
     /**

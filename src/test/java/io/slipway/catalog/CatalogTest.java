@@ -162,6 +162,10 @@ class CatalogTest {
                 "after itself");
         assertRefused(SHOP.replace("soak: PT24H", "soak: -PT1H"), "'soak' must not be negative");
         assertRefused(SHOP.replace(", soak: PT24H", ""), "after", "soak");
+        assertRefused(
+                SHOP.replace("    after:", "    rollbackWindow: P6D\n    after:"), "'rollbackWindow'", "at least");
+        assertThat(catalog(SHOP.replace("    after:", "    rollbackWindow: P7D\n    after:")))
+                .isNotNull();
         assertThat(catalog(SHOP.replace("soak: PT24H", "soak: PT0S"))).isNotNull();
     }
 

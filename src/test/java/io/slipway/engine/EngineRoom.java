@@ -67,7 +67,9 @@ public abstract class EngineRoom {
 
         @Bean
         Catalog catalog() throws IOException {
-            return Catalog.read(SmallCatalog.write(Files.createTempDirectory("catalog"), 40));
+            var folder = SmallCatalog.write(Files.createTempDirectory("catalog"), 40);
+            SmallCatalog.with(folder, "e6", "rollbackWindow: P7D");
+            return Catalog.read(folder);
         }
 
         @Bean

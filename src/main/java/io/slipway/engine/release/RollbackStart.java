@@ -86,6 +86,7 @@ class RollbackStart implements ExecutionListener {
                         "there is nothing to go back to: before " + release + " nothing was confirmed of " + place
                                 + " that the evidence proves. Release a version that is good"));
         requireInsideWindow(request, back);
+        requireTried(request, back);
         bad.of(request.service(), back.to().goal().version()).ifPresent(mark -> {
             throw new Refusal(
                     Variable.ROLLED_BACK_VERSION.name(),
@@ -106,6 +107,18 @@ class RollbackStart implements ExecutionListener {
                             + end(back, window) + " (rollbackWindow in the catalog). Release "
                             + back.to().goal().version()
                             + " anew: what happened since is looked at then");
+        }
+    }
+
+    /** That the old version runs on the schema as it is was tried before the release that is taken back; not on anything newer. */
+    private void requireTried(RollbackRequest request, Return back) {
+        var untried = returns.untried(back, request.service(), request.environment());
+        if (!untried.isEmpty()) {
+            throw new Refusal(
+                    Variable.ROLLED_BACK_VERSION.name(),
+                    String.join(", ", untried) + " may have changed the database, and nobody tried whether "
+                            + back.to().goal().version() + " runs on what that left. Release "
+                            + back.to().goal().version() + " anew: that tries it");
         }
     }
 

@@ -209,6 +209,9 @@ class RoleMatrixIT {
                     POST | /api/bad-versions                                                    | maria oskar dora otto
                     POST | /api/bad-versions/lift                                               | oskar
                     DELETE | /api/bad-versions                                                  |
+                    POST | /api/holds/lift                                                      | maria oskar otto
+                    POST | /api/holds                                                           |
+                    DELETE | /api/holds                                                         |
                     POST | /api/break-glass                                                     | bea bob
                     POST | /api/break-glass/any/confirm                                         | bea bob
                     POST | /api/break-glass/any/close                                           | bea bob

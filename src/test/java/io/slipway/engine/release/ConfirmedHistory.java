@@ -66,6 +66,26 @@ final class ConfirmedHistory {
         return key;
     }
 
+    /** A release that had an effect there, and ended so. */
+    void with(Goal goal, String key, String outcome, String kinds) {
+        without(key, outcome, kinds);
+        record(key, EntryKind.PERMIT, Map.of("action", "start-instances", "way", "forward", "goal", goal));
+    }
+
+    /** A release that had none, and ended so. */
+    void without(String key, String outcome, String kinds) {
+        var place = catalog.service("tool").place(environment);
+        var back = new WayBack(confirmed, Duration.ofMinutes(5), null, null);
+        var plan = Plan.of(place, new Goal("1.2.0", "e".repeat(64)), "medium", back, null, ReleaseWindow.ALWAYS);
+        record(key, EntryKind.START, Map.of("service", "tool", "environment", environment));
+        record(
+                key,
+                EntryKind.EFFECT,
+                Map.of("topic", "collect-facts", "result", "done", "variables", Map.of("changeKinds", kinds)));
+        record(key, EntryKind.PLAN, Map.of("hash", plan.hash(), "plan", plan.json()));
+        record(key, EntryKind.END, Map.of("outcome", outcome));
+    }
+
     /** What the table says from now on, whatever the evidence does. */
     void point(Goal goal, String key, int number) {
         database.sql("DELETE FROM slipway_environment WHERE environment = ?")

@@ -17,6 +17,7 @@ import io.slipway.permit.Hold;
 import io.slipway.permit.Holds;
 import io.slipway.permit.Leases;
 import io.slipway.permit.PermitRefusedException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RollbackOfConfirmedTest extends EngineRoom {
 
     private static final String ENVIRONMENT = "e7";
+    /** The one that has a window: a week. */
+    private static final String WINDOWED = "e6";
+
     private static final Goal OLD = new Goal("1.0.0", "a".repeat(64));
     private static final Goal NEW = new Goal("1.1.0", "b".repeat(64));
     private static final String WHY = "It loses every tenth order";
@@ -332,6 +336,43 @@ class RollbackOfConfirmedTest extends EngineRoom {
         } finally {
             transaction.executeWithoutResult(open -> bad.lift("tool", "1.0.0", "oskar", "It was not"));
         }
+    }
+
+    /** Rolled back or not, a release leaves the database as it made it. */
+    @Test
+    @Tag("BACK-3")
+    void itDoesNotGoBackToWhatWasNeverTriedOnTheDatabaseAsItIs() {
+        history.with(NEW, "tool-1.2.0-e7-rolled-back", "rolled-back", "database, source");
+        assertThatThrownBy(() -> rollback())
+                .hasMessageContaining("tool-1.2.0-e7-rolled-back may have changed the database")
+                .hasMessageContaining("Release 1.0.0 anew");
+    }
+
+    @Test
+    void whatChangedNoDatabaseOrHadNoEffectDoesNotStandInItsWay() {
+        history.with(NEW, "tool-1.2.0-e7-rolled-back-2", "rolled-back", "source");
+        history.without("tool-1.2.0-e7-stopped", "stopped", "database");
+        assertThat(rollback()).startsWith("tool-1.0.0-e7-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P6D, false", "P10D, true"})
+    void aWindowOfTheCatalogEndsIt(Duration passed, boolean over) {
+        var before = clock.instant();
+        clock.goOn(Duration.between(before, Instant.now().plus(passed)));
+        history = new ConfirmedHistory(evidence, database, catalog, WINDOWED);
+        history.with(OLD);
+        history.with(NEW);
+        var undo = undo("1.1.0");
+        undo.put("environment", WINDOWED);
+        if (over) {
+            assertThatThrownBy(() -> start("otto", "ops", undo))
+                    .hasMessageContaining("and could be rolled back until")
+                    .hasMessageContaining("rollbackWindow");
+        } else {
+            assertThat(runs(start("otto", "ops", undo))).isTrue();
+        }
+        clock.goOn(Duration.between(clock.instant(), before));
     }
 
     @Test
