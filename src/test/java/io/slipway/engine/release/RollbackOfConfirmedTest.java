@@ -425,6 +425,21 @@ class RollbackOfConfirmedTest extends EngineRoom {
                 .contains("\"lifted\"", "it was the network", "mona");
     }
 
+    /** What became of the one that failed nobody has said by that. */
+    @Test
+    @Tag("AUTH-7")
+    void aLaterRollbackThatGoesWellLiftsNothing() {
+        var transaction = new TransactionTemplate(transactions);
+        transaction.executeWithoutResult(
+                open -> holds.hold("tool", ENVIRONMENT, Hold.Reach.EVERYTHING, "tool-1.0.0-e7-1"));
+        transaction.executeWithoutResult(
+                open -> holds.hold("tool", ENVIRONMENT, Hold.Reach.AUTOMATION, "tool-1.0.0-e7-2"));
+        assertThat(holds.of("tool", ENVIRONMENT)).get().satisfies(hold -> {
+            assertThat(hold.reach()).isEqualTo(Hold.Reach.EVERYTHING);
+            assertThat(hold.release()).isEqualTo("tool-1.0.0-e7-1");
+        });
+    }
+
     private String start(String person, String role, String process, Map<String, Object> wanted) {
         return as(person, role, () -> engine.getRuntimeService()
                 .startProcessInstanceByKey(process, wanted)
