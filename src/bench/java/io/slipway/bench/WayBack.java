@@ -1,112 +1,92 @@
 package io.slipway.bench;
 
+import io.slipway.Ports;
 import io.slipway.RunningSlipway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 
-/** How long users meet a bad version after a check has failed, in the sample, with the built jar. */
+/**
+ * How long users meet a bad version after a check has failed, in the sample, with the built jar; beside it, in turns, how
+ * long they do when Capistrano or Ansible rolls the same shop back.
+ */
 final class WayBack {
 
-    private static final DateTimeFormatter ENGINE_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ");
-    private static final String LOSES_ORDERS = "1.3.0";
+    static final String GOOD = "1.0.0";
+    static final String LOSES_ORDERS = "1.3.0";
     private static final String DOES_NOT_START = "1.2.0";
+    private static final String HEAD =
+            """
+            | How | rolled back | from the failed check, or the command, to the old version (p50 / p95) \
+            | answers by the new version since then | of them orders lost | requests without an answer |
+            |---|---|---|---|---|---|
+            """;
+    /** What each way needs beside its own program. */
+    private static final Map<String, List<String>> NEEDED = Map.of(
+            "Capistrano", List.of("cap", "git", "scp", "ssh-keygen", "sshd", "start-stop-daemon"),
+            "Ansible", List.of("ansible-playbook", "ssh", "ssh-keygen", "sshd", "start-stop-daemon"));
 
-    private final int releases = Numbers.setting("rollbacks", 10);
-
-    /** What users saw of one release. */
-    private record Seen(Optional<Double> millisToOld, long byNew, long unanswered) {}
+    private final int rollbacks = Numbers.setting("rollbacks", 20);
+    private final Map<Way, List<Seen>> seen = new LinkedHashMap<>();
 
     /** Measures, and says what came out as a Markdown table. */
-    String measure(Path folder) throws IOException, InterruptedException {
+    String measure(Path folder) throws Exception {
         Files.createDirectories(folder);
-        var text = new StringBuilder("| Release | rolled back | from the failed check to the old version (p50 / p95) "
-                + "| answers by the new version | requests without an answer |\n|---|---|---|---|---|\n");
         try (var slipway = new RunningSlipway(folder, "--spring.profiles.active=sample")) {
             slipway.startSample();
-            for (var version : List.of(LOSES_ORDERS, DOES_NOT_START)) {
-                var all = new ArrayList<Seen>();
-                for (var i = 0; i < releases; i++) {
-                    all.add(release(slipway, version));
-                }
-                text.append(row(version, all));
+            add(new SlipwayWay(slipway, LOSES_ORDERS, "loses one order in ten"));
+            if (missing("Capistrano").isEmpty() || missing("Ansible").isEmpty()) {
+                besideOthers(folder.resolve("others"), folder.resolve("sample"), slipway);
+            } else {
+                inTurns(slipway);
+            }
+        }
+        var text = new StringBuilder(HEAD);
+        seen.forEach((way, all) -> text.append(Seen.row(way.name(), all)));
+        for (var tool : List.of("Capistrano", "Ansible")) {
+            if (!missing(tool).isEmpty()) {
+                text.append("| %s | not measured: not installed are %s | – | – | – | – |%n"
+                        .formatted(tool, String.join(", ", missing(tool))));
             }
         }
         return text.toString();
     }
 
-    private static String row(String version, List<Seen> all) {
-        var times = all.stream().flatMap(seen -> seen.millisToOld().stream()).toList();
-        return "| %s (%s) | %d × | %s | %d | %d |%n"
-                .formatted(
-                        version,
-                        version.equals(LOSES_ORDERS) ? "loses one order in ten" : "does not start",
-                        all.size(),
-                        times.isEmpty() ? "never away" : Numbers.middle(times),
-                        all.stream().mapToLong(Seen::byNew).sum(),
-                        all.stream().mapToLong(Seen::unanswered).sum());
+    private static List<String> missing(String tool) {
+        return Programs.missing(NEEDED.getOrDefault(tool, List.of()).toArray(String[]::new));
     }
 
-    private static Seen release(RunningSlipway slipway, String version) throws IOException, InterruptedException {
-        try (var visitor = new Visitor(slipway.shop("staging"))) {
-            var release = slipway.release(version, "staging");
-            var outcome = slipway.outcome(release);
-            if (!outcome.equals("rolled-back")) {
-                throw new IllegalStateException(version + " ended " + outcome + ": " + slipway.findings(release));
+    private void besideOthers(Path folder, Path sample, RunningSlipway slipway) throws Exception {
+        var port = Ports.block(3);
+        try (var sshd = new Sshd(folder.resolve("ssh"), port);
+                var one = new LinkedShop(folder.resolve("shop-1"), port + 1, sample, GOOD);
+                var other = new LinkedShop(folder.resolve("shop-2"), port + 2, sample, GOOD)) {
+            if (missing("Capistrano").isEmpty()) {
+                add(Capistrano.way(folder.resolve("capistrano"), one, sshd, sample.resolve("shop.git")));
             }
-            var failed = failedCheck(slipway, release);
-            var answers = visitor.answers();
-            var byNew = answers.stream()
-                    .filter(answer -> answer.version().equals(version))
-                    .toList();
-            var unanswered = answers.stream()
-                    .filter(answer -> answer.version().isEmpty())
-                    .count();
-            return new Seen(
-                    byNew.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(millis(failed, old(answers, byNew.get(byNew.size() - 1)))),
-                    byNew.size(),
-                    unanswered);
+            if (missing("Ansible").isEmpty()) {
+                add(Ansible.way(folder.resolve("ansible"), other, sshd));
+            }
+            inTurns(slipway);
         }
     }
 
-    private static double millis(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1e6;
+    private void add(Way way) {
+        seen.put(way, new ArrayList<>());
     }
 
-    /** When the old version answered first, after the new one did for the last time. */
-    private static Instant old(List<Visitor.Answer> answers, Visitor.Answer lastOfNew) {
-        return answers.subList(answers.indexOf(lastOfNew) + 1, answers.size()).stream()
-                .filter(answer -> !answer.version().isEmpty())
-                .findFirst()
-                .orElseThrow()
-                .at();
-    }
-
-    /** The rollback begins in the transaction that takes the result of the check that failed. */
-    private static Instant failedCheck(RunningSlipway slipway, String release)
-            throws IOException, InterruptedException {
-        var begun = slipway.read(
-                "/history/activity-instance?maxResults=10&activityId=CallActivity_RollBack&processInstanceId="
-                        + release);
-        var ended = slipway.read(
-                "/history/activity-instance?maxResults=50&activityType=callActivity&processInstanceId=" + release);
-        return StreamSupport.stream(ended.spliterator(), false)
-                .map(activity -> time(activity.path("endTime").asText()))
-                .filter(end -> !end.isAfter(time(begun.path(0).path("startTime").asText())))
-                .max(Instant::compareTo)
-                .orElseThrow();
-    }
-
-    private static Instant time(String text) {
-        return ENGINE_TIME.parse(text, Instant::from);
+    private void inTurns(RunningSlipway slipway) throws IOException, InterruptedException {
+        add(new SlipwayWay(slipway, DOES_NOT_START, "does not start"));
+        for (var i = 0; i < rollbacks; i++) {
+            for (var entry : seen.entrySet()) {
+                var one = entry.getKey().back();
+                entry.getValue().add(one);
+                System.out.println(entry.getKey().name() + ": " + one);
+            }
+        }
     }
 }
