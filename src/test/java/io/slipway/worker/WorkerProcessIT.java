@@ -2,7 +2,6 @@ package io.slipway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.Alone;
 import io.slipway.JarProcess;
 import io.slipway.RunningSlipway;
 import io.slipway.SmallCatalog;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same jar in two processes: the engine without workers, and workers without an engine. */
-@Alone
 class WorkerProcessIT {
 
     private Path folder;

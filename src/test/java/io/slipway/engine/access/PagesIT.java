@@ -10,7 +10,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.slipway.Alone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The pages of Tasklist, Cockpit and Admin in a real browser: nothing that they ask for is refused, and no banner. */
-@Alone
 @ExtendWith(House.Key.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
