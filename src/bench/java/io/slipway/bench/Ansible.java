@@ -11,10 +11,20 @@ final class Ansible {
 
     static Way way(Path folder, LinkedShop shop, Sshd sshd) throws IOException {
         Files.createDirectories(folder);
-        // pipelining is off by default; Ansible's documentation says to turn it on for speed
-        Files.writeString(
-                folder.resolve("ansible.cfg"),
-                """
+        var settings = folder.resolve("ansible.cfg");
+        Files.writeString(settings, settings(folder, sshd));
+        Files.writeString(folder.resolve("hosts"), host(sshd));
+        Files.writeString(folder.resolve("rollback.yml"), playbook(shop));
+        var command = new ProcessBuilder("ansible-playbook", "rollback.yml", "-e", "to=" + LinkedShop.FIRST)
+                .directory(folder.toFile());
+        command.environment().put("ANSIBLE_CONFIG", settings.toString());
+        command.environment().put("ANSIBLE_HOME", folder.toString());
+        return new LinkedWay("Ansible", shop, command, folder.resolve("said"));
+    }
+
+    /** Pipelining is off by default; Ansible's documentation says to turn it on for speed. */
+    private static String settings(Path folder, Sshd sshd) {
+        return """
                 [defaults]
                 inventory = %1$s/hosts
                 remote_tmp = %1$s/tmp
@@ -23,22 +33,16 @@ final class Ansible {
                 control_path_dir = %1$s/cp
                 ssh_common_args = -F /dev/null -o UserKnownHostsFile=%2$s
                 """
-                        .formatted(folder, sshd.knownHosts()));
-        Files.writeString(
-                folder.resolve("hosts"),
-                """
+                .formatted(folder, sshd.knownHosts());
+    }
+
+    private static String host(Sshd sshd) {
+        return """
                 [shop]
                 one ansible_host=127.0.0.1 ansible_port=%d ansible_user=%s ansible_ssh_private_key_file=%s \
                 ansible_python_interpreter=/usr/bin/python3
                 """
-                        .formatted(sshd.port(), Sshd.user(), sshd.userKey()));
-        Files.writeString(folder.resolve("rollback.yml"), playbook(shop));
-        var command = new ProcessBuilder("ansible-playbook", "rollback.yml", "-e", "to=" + LinkedShop.FIRST)
-                .directory(folder.toFile());
-        command.environment()
-                .put("ANSIBLE_CONFIG", folder.resolve("ansible.cfg").toString());
-        command.environment().put("ANSIBLE_HOME", folder.toString());
-        return new LinkedWay("Ansible", shop, command, folder.resolve("said"));
+                .formatted(sshd.port(), Sshd.user(), sshd.userKey());
     }
 
     /** It gathers no facts, which would cost it a second and more, as it needs none. */

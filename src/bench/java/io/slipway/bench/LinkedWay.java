@@ -22,6 +22,7 @@ record LinkedWay(String name, LinkedShop shop, ProcessBuilder command, Path log)
     @Override
     public Seen back() throws IOException, InterruptedException {
         shop.deploy(WayBack.LOSES_ORDERS);
+        // who comes while it still starts would count what nobody answers
         try (var before = new Visitor(shop.address())) {
             awaitOnly(before, WayBack.LOSES_ORDERS);
         }

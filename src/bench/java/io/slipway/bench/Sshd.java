@@ -31,7 +31,15 @@ final class Sshd implements AutoCloseable {
         if (madeSeparated) {
             Files.createDirectory(SEPARATED);
         }
-        process = new ProcessBuilder(
+        process = start();
+        RunningSlipway.await("sshd listens", Duration.ofSeconds(20), () -> {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return true;
+        });
+    }
+
+    private Process start() throws IOException {
+        var started = new ProcessBuilder(
                         Programs.find("sshd").toString(),
                         "-D",
                         "-e",
@@ -40,10 +48,8 @@ final class Sshd implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        RunningSlipway.await("sshd listens", Duration.ofSeconds(20), () -> {
-            new Socket(InetAddress.getLoopbackAddress(), port).close();
-            return true;
-        });
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+        return started;
     }
 
     private void makeKey(String name) throws IOException, InterruptedException {
