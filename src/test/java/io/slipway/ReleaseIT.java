@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.sample.Customers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -176,7 +181,9 @@ class ReleaseIT {
 
     @Test
     @Tag("ANTI-2")
-    void production_takes_what_staging_confirmed_and_nothing_else() throws Exception {
+    @Tag("ROLL-4")
+    @Tag("GATE-1")
+    void production_takes_what_staging_confirmed_once_its_rollback_is_rehearsed() throws Exception {
         var version = "1.1.0";
         if (slipway.serving(STAGING).equals(version)) {
             assertThat(slipway.outcome(slipway.release("1.1.1", STAGING))).isEqualTo("confirmed");
@@ -190,8 +197,70 @@ class ReleaseIT {
 
         assertThat(slipway.outcome(slipway.release(version, STAGING))).isEqualTo("confirmed");
         assertThat(complete(task, Map.of("stopDecision", "re-check"))).isEqualTo(204);
+        task = nextStop(early, task);
+        assertThat(why(early, "GATE-1"))
+                .contains("no rollback of shop has been rehearsed in staging yet", "start 'Rehearse rollback'");
+        assertThat(slipway.reached(early)).doesNotContain("Task_PreserveVersion");
+
+        rehearse(version);
+        assertThat(complete(task, Map.of("stopDecision", "re-check"))).isEqualTo(204);
         assertThat(slipway.outcome(early)).isEqualTo("confirmed");
         assertThat(has(slipway.findings(early), "ANTI-2", "pass", "prepare")).isTrue();
+        assertThat(why(early, "GATE-1")).contains("rehearsed at 20", "back after ");
+    }
+
+    /** There and back while customers send requests: both versions answer them, and the target's own list ends as it began. */
+    private void rehearse(String version) throws Exception {
+        assertThat(slipway.askForRehearsal("maria", STAGING).statusCode()).isEqualTo(403);
+        var production = slipway.askForRehearsal("otto", "production");
+        assertThat(production.statusCode()).isEqualTo(400);
+        assertThat(production.body()).contains("users depend on shop in production", "such as in staging");
+
+        var before = confirmedLast();
+        var served = slipway.serving(STAGING);
+        var rehearsal = slipway.rehearse(STAGING);
+        RunningSlipway.await("the other version serves", Duration.ofMinutes(2), () -> !slipway.serving(STAGING)
+                .equals(version));
+        assertThat(slipway.outcome(rehearsal)).isEqualTo("rehearsed");
+        assertThat(slipway.serving(STAGING)).isEqualTo(served).isEqualTo(version);
+        assertThat(confirmedLast()).isEqualTo(before);
+        assertThat(slipway.reached(rehearsal)).contains("EndEvent_RehearsalPassed", "EndEvent_ReleaseRolledBack");
+        var key = slipway.read("/history/process-instance/" + rehearsal)
+                .path("businessKey")
+                .asText();
+        assertThat(report(key)).contains("Recovery times", "<rect", "untilServing", "oldAgain");
+    }
+
+    private String report(String key) throws Exception {
+        var pack = slipway.fetch("otto", "/api/releases/" + key + "/evidence").body();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(pack))) {
+            for (var file = zip.getNextEntry(); file != null; file = zip.getNextEntry()) {
+                if (file.getName().equals("report.html")) {
+                    return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        return "";
+    }
+
+    /** The digest at the end of the target's own list. */
+    private String confirmedLast() throws IOException {
+        var lines = Files.readAllLines(slipway.folder().resolve("sample/staging/confirmed"));
+        return lines.get(lines.size() - 1).split(" ")[0];
+    }
+
+    private String why(String release, String rule) throws Exception {
+        return StreamSupport.stream(slipway.findings(release).spliterator(), false)
+                .filter(finding -> finding.path("rule").asText().equals(rule))
+                .map(finding -> finding.path("why").asText())
+                .reduce("", (older, newer) -> newer);
+    }
+
+    /** The id of the next task that asks how to go on, behind this one. */
+    private String nextStop(String release, String task) throws Exception {
+        RunningSlipway.await("somebody is asked again", Duration.ofMinutes(2), () -> !stop(release)
+                .equals(task));
+        return stop(release);
     }
 
     @Test

@@ -67,6 +67,8 @@ public final class RunningSlipway implements AutoCloseable {
         this.port = samplePort + PORTS;
         this.settings = new ArrayList<>(List.of(settings));
         this.settings.add("--slipway.sample.time-zone=" + NoFriday.zone());
+        // tests say themselves when a rollback is rehearsed: by the clock it would take their environment in between
+        this.settings.add("--slipway.rehearsals.look-every=P1D");
     }
 
     /** One from the very jar, as people run it. */
@@ -335,6 +337,27 @@ public final class RunningSlipway implements AutoCloseable {
      */
     public String release(String version, String environment) throws IOException, InterruptedException {
         var answer = ask(version, environment);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body()).path("id").asText();
+    }
+
+    /** Asks for a rehearsal of the shop's rollback. */
+    public HttpResponse<String> askForRehearsal(String person, String environment)
+            throws IOException, InterruptedException {
+        return ask(
+                person,
+                "POST",
+                "/engine-rest/process-definition/key/rehearse-rollback/start",
+                body(Map.of("service", "shop", "environment", environment)));
+    }
+
+    /**
+     * Starts a rehearsal of the shop's rollback, as the operator of the sample.
+     *
+     * @return the id of its process instance
+     */
+    public String rehearse(String environment) throws IOException, InterruptedException {
+        var answer = askForRehearsal("otto", environment);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JSON.readTree(answer.body()).path("id").asText();
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param rollbackWithin the longest that a rollback may take there; absent: five minutes
  * @param rollbackWindow how long after its confirmation a release can be rolled back, at least seven days; absent: as long as
  *     nothing else is confirmed
+ * @param rehearsal where its way back is rehearsed, and how often; absent: production's is in the environment before it, others'
+ *     nowhere
  * @param patching how well its host has to be patched
  * @param sudo what its instances' user may do by sudo, a line each as {@code sudo -l} writes it; absent: nothing
  * @param database where it keeps its data; absent: nobody said that it has a database
@@ -40,6 +42,7 @@ public record Environment(
         @Nullable Calendar calendar,
         Duration rollbackWithin,
         @Nullable Duration rollbackWindow,
+        @Nullable Rehearsal rehearsal,
         Patching patching,
         List<String> sudo,
         @Nullable Database database) {

@@ -10,10 +10,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is released: one file of the catalog.
+ *
+ * <p>Over 150 lines: what holds between its environments is checked, and asked for, where they are.
  *
  * @param service its name: lower-case letters, digits and hyphens
  * @param artifacts the folder that holds {@code <service>-<version>.zip} and its attestations
@@ -74,6 +77,10 @@ public record Service(
         for (var name : environments.keySet()) {
             requireOrder(environments, name);
         }
+        for (var environment : environments.entrySet()) {
+            requireRehearsals(
+                    environments, environment.getKey(), environment.getValue().rehearsal());
+        }
     }
 
     /** Going from each environment to the one before it comes to an end. */
@@ -86,6 +93,50 @@ public record Service(
             Check.that(at != null, "environments", "has '" + name + "' after '" + before + "', which it does not have");
             Check.that(passed.add(before), "environments", "has '" + name + "' after itself");
         }
+    }
+
+    /** Users meet no rehearsal. */
+    private static void requireRehearsals(
+            Map<String, Environment> environments, String name, @Nullable Rehearsal rehearsal) {
+        if (rehearsal == null || rehearsal.in() == null) {
+            return;
+        }
+        var in = environments.get(rehearsal.in());
+        Check.that(
+                in != null && !in.isProduction(),
+                "rehearsal.in",
+                "of '" + name + "' names an environment of the same service that has 'production: false', but is '"
+                        + rehearsal.in() + "'");
+    }
+
+    /**
+     * The environment that the way back of this one is rehearsed in; empty: none is asked for.
+     *
+     * @throws CatalogException if the service has no environment of that name
+     */
+    public Optional<String> rehearsedIn(String name) {
+        var environment = environment(name);
+        var rehearsal = environment.rehearsal();
+        if (rehearsal == null) {
+            return environment.isProduction() ? before(environment) : Optional.empty();
+        }
+        return Optional.ofNullable(rehearsal.in()).or(() -> before(environment)).or(() -> Optional.of(name));
+    }
+
+    /** How often, wherever it is. */
+    public Rehearsal rehearsal(String name) {
+        var rehearsal = environment(name).rehearsal();
+        return rehearsal == null ? Rehearsal.USUAL : rehearsal;
+    }
+
+    /** The nearest environment before it that is no production. */
+    private Optional<String> before(Environment environment) {
+        var after = environment.after();
+        if (after == null) {
+            return Optional.empty();
+        }
+        var before = environment(after.environment());
+        return before.isProduction() ? before(before) : Optional.of(after.environment());
     }
 
     /**

@@ -12,6 +12,7 @@ public enum ProcessKey {
     DEPLOY_RELEASE("deploy-release"),
     VERIFY_RELEASE("verify-release"),
     ROLL_BACK_RELEASE("roll-back-release"),
+    REHEARSE_ROLLBACK("rehearse-rollback"),
     ESCALATE_STOP("escalate-stop");
 
     private final String id;
@@ -24,7 +25,7 @@ public enum ProcessKey {
      * Those that take an environment when they are started by somebody, and not called by another process: each such process
      * instance has a key, a lease and evidence of its own.
      */
-    private static final List<ProcessKey> OF_THEIR_OWN = List.of(RELEASE, ROLL_BACK_RELEASE);
+    private static final List<ProcessKey> OF_THEIR_OWN = List.of(RELEASE, ROLL_BACK_RELEASE, REHEARSE_ROLLBACK);
 
     /** The ids of those that take an environment when somebody starts them. */
     public static String[] idsOfTheirOwn() {

@@ -4,6 +4,8 @@ package io.slipway.contract;
 public enum ReleaseEnd {
     CONFIRMED("confirmed"),
     ROLLED_BACK("rolled-back"),
+    /** No release, but a rehearsal of a rollback that has passed; one that has not ends {@link #STOPPED}. */
+    REHEARSED("rehearsed"),
     STOPPED("stopped"),
     WITHDRAWN("withdrawn");
 

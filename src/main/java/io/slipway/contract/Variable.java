@@ -54,6 +54,19 @@ public record Variable<T>(String name, Class<T> type) {
     /** The key of the release that confirmed the version that is not to stay. */
     public static final Variable<String> ROLLED_BACK_RELEASE = text("rolledBackRelease");
 
+    /** What may be given at the start of a rehearsal; anything else is refused. */
+    public static final List<Variable<String>> START_OF_REHEARSAL = List.of(SERVICE, ENVIRONMENT);
+
+    // what a rehearsal of a rollback goes between: what is confirmed there, and what stands in for the new version
+    /** The key of the release that confirmed what a rehearsal goes back to. */
+    public static final Variable<String> REHEARSED_RELEASE = text("rehearsedRelease");
+    /** The key of the release that confirmed the version which stands in for the new one. */
+    public static final Variable<String> OTHER_RELEASE = text("otherRelease");
+
+    public static final Variable<String> OTHER_VERSION = text("otherVersion");
+    /** SHA-256 of that version. */
+    public static final Variable<String> OTHER_DIGEST = text("otherDigest");
+
     /** Who started the release: the authenticated user. */
     public static final Variable<String> STARTED_BY = text("startedBy");
 
@@ -84,6 +97,14 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> TROUBLED_RELEASE = text("troubledRelease");
     /** How it ended; see {@link ReleaseEnd}. */
     public static final Variable<String> TROUBLED_END = text("troubledEnd");
+
+    // what Slipway tells the check of the rollback plan, from the evidence; absent: no rehearsal has ended there
+    /** The key of the rehearsal that ended last where this environment's are. */
+    public static final Variable<String> REHEARSAL = text("rehearsal");
+    /** ISO 8601 instant: when it ended. */
+    public static final Variable<String> REHEARSED_AT = text("rehearsedAt");
+    /** ISO 8601 duration: how long it took until the confirmed version had the traffic again; absent: it has not passed. */
+    public static final Variable<String> RECOVERED_WITHIN = text("recoveredWithin");
 
     // what Slipway tells who collects the facts, from the evidence
     /** JSON of the {@link Place} that what is confirmed there was planned for; absent: nothing is, or no evidence says where. */

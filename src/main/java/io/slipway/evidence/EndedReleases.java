@@ -1,5 +1,6 @@
 package io.slipway.evidence;
 
+import io.slipway.contract.Rule;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +13,9 @@ public class EndedReleases {
 
     private static final String SELECT = "SELECT release_key FROM slipway_evidence"
             + " WHERE kind = 'end' AND release_key LIKE ? ORDER BY sequence_number DESC";
+
+    private static final String OF_RULE = "SELECT release_key FROM slipway_evidence"
+            + " WHERE kind = 'end' AND release_key LIKE ? AND content LIKE ? ORDER BY sequence_number DESC";
 
     private final JdbcClient database;
 
@@ -26,6 +30,14 @@ public class EndedReleases {
     public List<String> of(String service, String environment) {
         return database.sql(SELECT)
                 .param(service + "-%-" + environment + "-%")
+                .query(String.class)
+                .list();
+    }
+
+    /** The same of those that may be rehearsals of a rollback. */
+    public List<String> rehearsals(String service, String environment) {
+        return database.sql(OF_RULE)
+                .params(service + "-%-" + environment + "-%", "%\"" + Rule.ROLL_4.id() + "\"%")
                 .query(String.class)
                 .list();
     }

@@ -39,7 +39,8 @@ final class Report {
         return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
                 + "<title>" + Markup.escape(release) + "</title><style>\n" + STYLE + "</style></head><body>\n<h1>"
-                + Markup.escape(release) + "</h1>\n" + summary() + diagrams() + new ReportTables(entries).html()
+                + Markup.escape(release) + "</h1>\n" + summary() + diagrams() + new RecoveryTimes(entries).html()
+                + new ReportTables(entries).html()
                 + "</body></html>\n";
     }
 

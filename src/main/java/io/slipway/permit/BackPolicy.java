@@ -46,6 +46,36 @@ final class BackPolicy {
         return new Judgement(Judgement.BACK, missing, Map.of(), List.of());
     }
 
+    /**
+     * The same for a rehearsal of a rollback, which goes to a version that was confirmed there before, and back.
+     *
+     * @param trip what it goes between, if the evidence proves both
+     * @param production whether the place is production: nothing is rehearsed there
+     * @param bad why the other version is not to be brought; empty: nobody has marked it bad
+     */
+    static Judgement judge(
+            ReleaseRecord record,
+            Topic action,
+            Optional<Goal> goal,
+            RoundTrip trip,
+            boolean production,
+            Optional<String> bad) {
+        var missing = new ArrayList<>(step(record, action));
+        if (production) {
+            missing.add("Users depend on this environment: a rehearsal takes place where none are");
+        }
+        var home = goal.equals(Optional.of(trip.home().goal()));
+        if (!home && !goal.equals(Optional.of(trip.other().goal()))) {
+            missing.add("The rehearsal goes from " + trip.home().goal() + " to "
+                    + trip.other().goal() + " and back, not to " + text(goal));
+        }
+        if (!home) {
+            bad.ifPresent(missing::add);
+            record.over().ifPresent(missing::add);
+        }
+        return new Judgement(Judgement.BACK, missing, Map.of(), List.of());
+    }
+
     private static List<String> step(ReleaseRecord record, Topic action) {
         if (!STEPS.contains(action)) {
             return List.of("'" + action.id() + "' is no step back");

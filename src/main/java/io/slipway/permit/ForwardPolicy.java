@@ -85,15 +85,22 @@ final class ForwardPolicy {
     private final ReleaseRecord record;
     private final Optional<Confirmation> staged;
     private final Optional<Trouble> trouble;
+    private final Optional<EndedRehearsal> rehearsed;
     private final Instant now;
     private final List<String> missing = new ArrayList<>();
     private final Map<Rule, List<Long>> proven = new TreeMap<>();
     private final List<Long> approvals = new ArrayList<>();
 
-    private ForwardPolicy(ReleaseRecord record, Optional<Confirmation> staged, Optional<Trouble> trouble, Instant now) {
+    private ForwardPolicy(
+            ReleaseRecord record,
+            Optional<Confirmation> staged,
+            Optional<Trouble> trouble,
+            Optional<EndedRehearsal> rehearsed,
+            Instant now) {
         this.record = record;
         this.staged = staged;
         this.trouble = trouble;
+        this.rehearsed = rehearsed;
         this.now = now;
     }
 
@@ -103,6 +110,7 @@ final class ForwardPolicy {
      * @param current the plan as it would be made now; empty: none can be made
      * @param staged what is confirmed in the environment that the plan names before its own, if anything is
      * @param trouble what went wrong in production last; empty: nothing, or it is no production
+     * @param rehearsed the rehearsal that ended last where the plan asks for rehearsals
      */
     static Judgement judge(
             ReleaseRecord record,
@@ -111,8 +119,9 @@ final class ForwardPolicy {
             Optional<Plan> current,
             Optional<Confirmation> staged,
             Optional<Trouble> trouble,
+            Optional<EndedRehearsal> rehearsed,
             Instant now) {
-        var policy = new ForwardPolicy(record, staged, trouble, now);
+        var policy = new ForwardPolicy(record, staged, trouble, rehearsed, now);
         policy.look(action, goal, current);
         return new Judgement(Judgement.FORWARD, policy.missing, policy.proven, policy.approvals);
     }
@@ -169,6 +178,7 @@ final class ForwardPolicy {
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
             requireImpact(plan);
             requireDataRollback(plan);
+            requireRehearsal(plan);
             Fixes.missing(record, trouble).ifPresent(missing::add);
             Optimisation.missing(record, plan).ifPresent(missing::add);
             // what the check was told came from variables as well: the evidence is asked itself
@@ -234,6 +244,18 @@ final class ForwardPolicy {
                     "GATE-1: a database may change, and the plan does not say how the version before gets on with its"
                             + " data");
         }
+    }
+
+    /** The check was told by variables, and did not know the class. */
+    private void requireRehearsal(Plan plan) {
+        plan.rehearsal()
+                .flatMap(demand -> demand.missing(
+                        record.asked(Variable.SERVICE.name()).orElse(""),
+                        rehearsed,
+                        demand.countsFor(plan.changeClass()),
+                        now))
+                .map(why -> Rule.GATE_1.id() + ": " + why)
+                .ifPresent(missing::add);
     }
 
     /** What a check was told to be confirmed came from a variable, which somebody may have altered for that moment. */

@@ -41,6 +41,7 @@ public class PermitOffice {
     private final Confirmations confirmations;
     private final Troubles troubles;
     private final Returns returns;
+    private final Rehearsals rehearsals;
     private final BadVersions bad;
     private final List<Obstacle> obstacles;
     private final TransactionTemplate transaction;
@@ -53,6 +54,7 @@ public class PermitOffice {
             Confirmations confirmations,
             Troubles troubles,
             Returns returns,
+            Rehearsals rehearsals,
             BadVersions bad,
             List<Obstacle> obstacles,
             PlatformTransactionManager transactions,
@@ -63,6 +65,7 @@ public class PermitOffice {
         this.confirmations = confirmations;
         this.troubles = troubles;
         this.returns = returns;
+        this.rehearsals = rehearsals;
         this.bad = bad;
         this.obstacles = obstacles;
         this.transaction = new TransactionTemplate(transactions);
@@ -126,11 +129,21 @@ public class PermitOffice {
         var place = request.place();
         var trouble =
                 request.production() ? troubles.last(place.service(), place.environment()) : Optional.<Trouble>empty();
+        var rehearsed = record.plan()
+                .flatMap(Plan::rehearsal)
+                .flatMap(demand -> rehearsals.newest(place.service(), demand.environment()));
         var marked = record.plan()
                 .flatMap(plan -> bad.of(place.service(), plan.goal().version()));
         var forward = marked.map(mark -> Judgement.refused(Rule.ROLL_3.id() + ": " + mark.why()))
                 .orElseGet(() -> ForwardPolicy.judge(
-                        record, request.action(), request.goal(), current, staged, trouble, clock.instant()));
+                        record,
+                        request.action(),
+                        request.goal(),
+                        current,
+                        staged,
+                        trouble,
+                        rehearsed,
+                        clock.instant()));
         if (forward.permits()) {
             return forward;
         }
@@ -150,10 +163,23 @@ public class PermitOffice {
                     .orElseGet(() -> Judgement.refused("No evidence proves that "
                             + record.undoes().orElseThrow() + " was confirmed here, and what was before it"));
         }
+        if (record.rehearses().isPresent()) {
+            return rehearsals
+                    .of(record)
+                    .map(trip -> BackPolicy.judge(
+                            record, request.action(), request.goal(), trip, request.production(), bad(request, trip)))
+                    .orElseGet(() -> Judgement.refused("No evidence proves that "
+                            + record.rehearses().orElseThrow() + " is confirmed here, and what was before it"));
+        }
         var place = request.place();
         var confirmed = record.confirmedBy()
                 .flatMap(release -> confirmations.by(release, place.service(), place.environment()));
         return BackPolicy.judge(record, request.action(), request.goal(), confirmed);
+    }
+
+    private Optional<String> bad(Request request, RoundTrip trip) {
+        return bad.of(request.place().service(), trip.other().goal().version())
+                .map(mark -> Rule.ROLL_3.id() + ": " + mark.why());
     }
 
     private ReleaseRecord record(String release) {

@@ -100,6 +100,13 @@ public final class Plan {
         return json.path(ROLLBACK).has(WayBack.BACKUP);
     }
 
+    /** What is asked of the rehearsals of its rollback; empty: nothing. */
+    Optional<RehearsalDemand> rehearsal() {
+        return Optional.of(json.path(ROLLBACK).path(WayBack.REHEARSAL))
+                .filter(JsonNode::isObject)
+                .map(RehearsalDemand::read);
+    }
+
     /** Where it takes place, as the catalog described it; empty: it was written down without that. */
     public Optional<Place> place() {
         return json.path("target") instanceof ObjectNode target && json.path("traffic") instanceof ObjectNode traffic

@@ -3,6 +3,7 @@ package io.slipway.permit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Placeholder;
+import io.slipway.contract.ReleaseEnd;
 import io.slipway.contract.Rule;
 import io.slipway.contract.SchemaChange;
 import io.slipway.contract.Topic;
@@ -45,12 +46,7 @@ public final class ReleaseRecord {
         return proofs.of(EntryKind.EFFECT)
                 .filter(effect -> is(effect, "topic", topic.id()) && is(effect, RESULT, "done"))
                 .reduce((older, newer) -> newer)
-                .flatMap(effect -> Optional.of(effect.fact()
-                                .body()
-                                .path("variables")
-                                .path(variable)
-                                .asText())
-                        .filter(value -> !value.isEmpty()));
+                .flatMap(effect -> variable(effect, variable));
     }
 
     /** The version that was confirmed in the environment when the release took it; empty: none. */
@@ -74,6 +70,52 @@ public final class ReleaseRecord {
     /** The confirmed release that this takes back: empty: it is no rollback of one. */
     public Optional<String> undoes() {
         return asked(Variable.ROLLED_BACK_RELEASE.name());
+    }
+
+    /** The confirmed release that this rehearses the rollback to; empty: it is no rehearsal. */
+    public Optional<String> rehearses() {
+        return asked(Variable.REHEARSED_RELEASE.name());
+    }
+
+    /** When it ended; empty: it has not. */
+    Optional<Instant> endedAt() {
+        return proofs.newest(EntryKind.END).map(Entry::at);
+    }
+
+    /** Whether it says that it ended so. */
+    boolean endedAs(ReleaseEnd end) {
+        return proofs.newest(EntryKind.END)
+                .filter(entry -> is(entry, "outcome", end.id()))
+                .isPresent();
+    }
+
+    /** The first permit after this place in the chain for a step back to this. */
+    Optional<Entry> firstPermitBack(Topic action, Goal goal, long after) {
+        return proofs.of(EntryKind.PERMIT)
+                .filter(permit -> permit.sequence() > after)
+                .filter(permit -> is(permit, "action", action.id()) && is(permit, "way", Judgement.BACK))
+                .filter(permit -> Goal.read(permit.fact().body().path("goal")).equals(goal))
+                .findFirst();
+    }
+
+    /** The first answer to a topic's task after this place in the chain that says something of this. */
+    Optional<Entry> answeredAfter(Topic topic, String variable, long after) {
+        return proofs.of(EntryKind.EFFECT)
+                .filter(effect -> effect.sequence() > after)
+                .filter(effect -> is(effect, "topic", topic.id()) && is(effect, RESULT, "done"))
+                .filter(effect -> variable(effect, variable).isPresent())
+                .findFirst();
+    }
+
+    /** A variable of a worker's answer. */
+    static Optional<String> variable(Entry effect, String variable) {
+        return Optional.of(effect.fact().body().path("variables").path(variable).asText())
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** Whether somebody put hand on it with break-glass. */
+    boolean handledByHand() {
+        return proofs.of(EntryKind.BREAK_GLASS).anyMatch(entry -> is(entry, "event", "used"));
     }
 
     /** The newest permit for a step back to this. */
@@ -129,7 +171,7 @@ public final class ReleaseRecord {
         if (!proofs.decisions("withdraw").isEmpty()) {
             return Optional.of("The release was withdrawn");
         }
-        if (proofs.of(EntryKind.BREAK_GLASS).anyMatch(entry -> is(entry, "event", "used"))) {
+        if (handledByHand()) {
             return Optional.of("Somebody put hand on the release with break-glass: it is not brought forward any more");
         }
         return Optional.empty();

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class Returns {
 
     /** What the old version is looked at for once it has the traffic again: as a release's is. */
-    private static final List<Rule> VERIFIED = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
+    static final List<Rule> VERIFIED = List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3);
 
     private final EvidenceLog evidence;
     private final EndedReleases ended;

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param goal the confirmed version that a rollback goes to; null: it removes
  * @param within the longest that it may take
  * @param backup the database that is backed up before, where it may change; null: the catalog names none
+ * @param rehearsal what is asked of its rehearsals; null: nothing. Where it removes, there is nothing to rehearse
  * @param data how that version gets on with the data if a database changes, in a person's words; null: nobody said
  */
-public record WayBack(@Nullable Goal goal, Duration within, @Nullable String backup, @Nullable String data) {
+public record WayBack(
+        @Nullable Goal goal,
+        Duration within,
+        @Nullable String backup,
+        @Nullable RehearsalDemand rehearsal,
+        @Nullable String data) {
 
     static final String BACKUP = "backup";
     static final String DATA = "data";
+    static final String REHEARSAL = "rehearsal";
 
     private static final List<Topic> BRING_BACK = List.of(
             Topic.ASSESS_STATE,
@@ -49,6 +56,9 @@ public record WayBack(@Nullable Goal goal, Duration within, @Nullable String bac
         steps().forEach(steps::add);
         if (goal != null) {
             json.put("version", goal.version()).put("digest", goal.digest());
+        }
+        if (goal != null && rehearsal != null) {
+            rehearsal.write(json.putObject(REHEARSAL));
         }
         if (backup != null) {
             json.put(BACKUP, backup);

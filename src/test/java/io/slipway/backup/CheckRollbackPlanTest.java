@@ -11,6 +11,8 @@ import io.slipway.contract.Verdict;
 import io.slipway.permit.Granting;
 import io.slipway.worker.Job;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("GATE-1")
 @Tag("CHECK-2")
 class CheckRollbackPlanTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
 
     private Catalog catalog;
     private final Map<String, @Nullable Object> variables =
@@ -44,7 +48,8 @@ class CheckRollbackPlanTest {
     private Finding look(@Nullable String kinds, @Nullable String data) throws Exception {
         variables.put("changeKinds", kinds);
         variables.put("dataRollback", data);
-        var outcome = new CheckRollbackPlan(catalog).work(new Job("1", "tool-1", variables, Granting.none()));
+        var outcome =
+                new CheckRollbackPlan(catalog, () -> NOW).work(new Job("1", "tool-1", variables, Granting.none()));
         assertThat(outcome.findings()).extracting(Finding::rule).containsExactly(Rule.GATE_1, Rule.CHECK_2);
         assertThat(outcome.findings())
                 .extracting(Finding::verdict)
@@ -100,5 +105,40 @@ class CheckRollbackPlanTest {
             assertThat(said.facts()).containsEntry("data", "1.0.0 ignores the new column");
             confirmed();
         }
+    }
+
+    private void rehearsed(@Nullable Duration ago, @Nullable String within) {
+        variables.put("rehearsal", ago == null ? null : "tool-1.0.0-e0-7");
+        variables.put("rehearsedAt", ago == null ? null : NOW.minus(ago).toString());
+        variables.put("recoveredWithin", within);
+    }
+
+    @Test
+    @Tag("ROLL-4")
+    void aWayBackThatNobodyWentLatelyIsNoRollbackPlan() throws Exception {
+        variables.put("environment", "live");
+        assertThat(look("source", null).verdict()).as("the first one has none").isEqualTo(Verdict.PASS);
+        confirmed();
+        assertThat(look("source", null).why())
+                .contains(
+                        "ROLL-4: no rollback of tool has been rehearsed in e0 yet",
+                        "'Rehearse rollback' for tool in e0");
+        rehearsed(Duration.ofDays(31), "PT3S");
+        assertThat(look("source", null).why())
+                .contains("tool-1.0.0-e0-7", "was at 2026-10-24T08:00:00Z", "until 2026-11-23T08:00:00Z");
+        rehearsed(Duration.ofDays(1), null);
+        assertThat(look("source", null).why()).contains("tool-1.0.0-e0-7 of 2026-11-23T08:00:00Z did not pass");
+        rehearsed(Duration.ofDays(29), "PT3S");
+        var finding = look("source", null);
+        assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(finding.why()).contains("rehearsed at 2026-10-26T08:00:00Z, back after 3000 ms");
+        assertThat(finding.facts()).containsEntry("rehearsedIn", "e0");
+    }
+
+    @Test
+    @Tag("ROLL-4")
+    void whereNoUsersAreNoneIsAskedFor() throws Exception {
+        confirmed();
+        assertThat(look("source", null).verdict()).isEqualTo(Verdict.PASS);
     }
 }

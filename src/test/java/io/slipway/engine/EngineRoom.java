@@ -49,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "spring.config.location=classpath:/application.yaml",
             "camunda.bpm.job-execution.enabled=false",
+            "slipway.rehearsals.look-every=P1D",
         })
 public abstract class EngineRoom {
 

@@ -42,7 +42,12 @@ class ModelContractTest {
             "troubledEnd",
             "recipients",
             "confirmedPlace",
-            "rolledBackRelease");
+            "rolledBackRelease",
+            "rehearsedRelease",
+            "otherRelease",
+            "rehearsal",
+            "rehearsedAt",
+            "recoveredWithin");
 
     /** What a worker answers for the evidence alone: no model asks it. */
     private static final Set<String> FOR_THE_EVIDENCE = Set.of("placeDigest", "confirmedPlaceDigest");
@@ -93,9 +98,10 @@ class ModelContractTest {
     }
 
     @Test
-    void everyCalledProcessExistsAndEveryOtherThanTheReleaseIsCalled() {
+    void everyCalledProcessExistsAndEveryOtherIsStartedByPeople() {
         var called = named(PROCESSES, "calledElement=\"([^\"]+)\"");
         called.add(ProcessKey.RELEASE.id());
+        called.add(ProcessKey.REHEARSE_ROLLBACK.id());
         assertThat(called).isEqualTo(ids(Arrays.stream(ProcessKey.values()).map(ProcessKey::id)));
     }
 

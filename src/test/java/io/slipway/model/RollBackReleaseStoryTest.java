@@ -84,7 +84,7 @@ class RollBackReleaseStoryTest {
     }
 
     private static List<String> planned(@Nullable Goal goal) {
-        return new WayBack(goal, Duration.ofMinutes(5), null, null).steps();
+        return new WayBack(goal, Duration.ofMinutes(5), null, null, null).steps();
     }
 
     @Test

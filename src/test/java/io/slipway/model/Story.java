@@ -332,6 +332,17 @@ final class Story {
                 == 0;
     }
 
+    /** The value that the variable had at the end of the instance that was started; not of those that it called. */
+    @Nullable
+    Object ownValue(Variable<?> variable) {
+        var found = engine.getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(instance)
+                .variableName(variable.name())
+                .singleResult();
+        return found == null ? null : found.getValue();
+    }
+
     /** The value that the variable has, or had at the end; where several processes have it, the newest one's. */
     @Nullable
     Object value(Variable<?> variable) {

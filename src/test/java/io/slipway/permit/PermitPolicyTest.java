@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What has to be in the evidence before a permit is issued; each test leaves out, or spoils, one thing. */
 @Tag("NOT-3")
@@ -43,6 +44,7 @@ class PermitPolicyTest {
     private Instant at = NOW.minus(Duration.ofMinutes(10));
     private Optional<Confirmation> staged = Optional.empty();
     private Optional<Trouble> trouble = Optional.empty();
+    private Optional<EndedRehearsal> rehearsed = Optional.empty();
     private Plan plan = planOf(PLACE, NEW, "medium", OLD);
     /** What the calendar says now; null: what it said when the plan was made. */
     private @Nullable ReleaseWindow window;
@@ -52,7 +54,11 @@ class PermitPolicyTest {
     }
 
     private static WayBack back(@Nullable Goal goal, @Nullable String data) {
-        return new WayBack(goal, Duration.ofMinutes(5), null, data);
+        return back(goal, data, null);
+    }
+
+    private static WayBack back(@Nullable Goal goal, @Nullable String data, @Nullable RehearsalDemand demand) {
+        return new WayBack(goal, Duration.ofMinutes(5), null, demand, data);
     }
 
     private static Place place(String root) {
@@ -262,6 +268,7 @@ class PermitPolicyTest {
                         Optional.of(current),
                         staged,
                         trouble,
+                        rehearsed,
                         now)
                 .missing();
     }
@@ -559,7 +566,7 @@ class PermitPolicyTest {
     void whereTheServersCatalogNamesADatabaseItWasBackedUp() {
         for (var named : Arrays.asList("shop", null)) {
             told = new Told();
-            var back = new WayBack(OLD, Duration.ofMinutes(5), named, "it ignores the new column");
+            var back = new WayBack(OLD, Duration.ofMinutes(5), named, null, "it ignores the new column");
             plan = Plan.of(PLACE, NEW, "medium", back, null, ReleaseWindow.ALWAYS);
             backedUp();
             changed("database");
@@ -1235,5 +1242,62 @@ class PermitPolicyTest {
                     assertThat(forward(action)).singleElement().asString().contains("no step forward");
                     assertThat(back(action, OLD)).singleElement().asString().contains("no step back");
                 });
+    }
+
+    private void planWithRehearsal(String changeClass) {
+        var demand = new RehearsalDemand("staging", Duration.ofDays(30), Duration.ofDays(7));
+        plan = Plan.of(PLACE, NEW, changeClass, back(OLD, "it ignores it", demand), null, ReleaseWindow.ALWAYS);
+    }
+
+    private static Optional<EndedRehearsal> rehearsal(Duration ago, @Nullable Duration recovered) {
+        return Optional.of(new EndedRehearsal("shop-7", NOW.minus(ago), Optional.ofNullable(recovered)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"PROVE_ROLLBACK_PATH", "START_INSTANCES"})
+    @Tag("ROLL-4")
+    @Tag("GATE-1")
+    void withoutARehearsalThatCountsNothingIsStarted(Topic step) {
+        planWithRehearsal("medium");
+        backedUp();
+        var about = step == Topic.PROVE_ROLLBACK_PATH ? OLD : NEW;
+        assertThat(forward(step, about, NOW))
+                .singleElement()
+                .asString()
+                .contains("GATE-1", "ROLL-4", "no rollback of shop has been rehearsed in staging yet");
+        rehearsed = rehearsal(Duration.ofDays(1), null);
+        assertThat(forward(step, about, NOW)).singleElement().asString().contains("shop-7", "did not pass");
+        rehearsed = rehearsal(Duration.ofDays(30), Duration.ofSeconds(3));
+        assertThat(forward(step, about, NOW))
+                .singleElement()
+                .asString()
+                .contains("was at 2026-10-25T12:00:00Z", "until 2026-11-24T12:00:00Z");
+        rehearsed = rehearsal(Duration.ofDays(29), Duration.ofSeconds(3));
+        assertThat(forward(step, about, NOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"high", "emergency"})
+    @Tag("ROLL-4")
+    void whatRisksMoreNeedsAYoungerRehearsal(String changeClass) {
+        planWithRehearsal(changeClass);
+        backedUp();
+        rehearsed = rehearsal(Duration.ofDays(7), Duration.ofSeconds(3));
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW))
+                .singleElement()
+                .asString()
+                .contains("counted for PT168H, until 2026-11-24T12:00:00Z");
+        rehearsed = rehearsal(Duration.ofDays(6), Duration.ofSeconds(3));
+        assertThat(forward(Topic.PROVE_ROLLBACK_PATH, OLD, NOW)).isEmpty();
+    }
+
+    @Test
+    @Tag("ROLL-4")
+    void whatRemovesHasNothingToRehearse() {
+        var demand = new RehearsalDemand("staging", Duration.ofDays(30), Duration.ofDays(7));
+        plan = Plan.of(PLACE, NEW, "medium", back(null, null, demand), null, ReleaseWindow.ALWAYS);
+        assertThat(plan.rehearsal()).isEmpty();
     }
 }

@@ -68,7 +68,8 @@ public class Unguarded {
                 records.setAccessible(true);
                 write.setAccessible(true);
                 var record = (ReleaseRecord) records.invoke(office, request.release());
-                var judgement = new Judgement(Judgement.FORWARD, List.of(), Map.of(), List.of());
+                var way = record.rehearses().isPresent() ? Judgement.BACK : Judgement.FORWARD;
+                var judgement = new Judgement(way, List.of(), Map.of(), List.of());
                 return write.invoke(office, request, record, judgement).toString();
             } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
                 throw new IllegalStateException(e);

@@ -86,6 +86,7 @@ class ReplayedPermitIT {
     private static void confirmFirst(Intercepted each) throws Exception {
         assertThat(each.slipway.outcome(each.slipway.release("1.1.0", "staging")))
                 .isEqualTo("confirmed");
+        assertThat(each.slipway.outcome(each.slipway.rehearse("staging"))).isEqualTo("rehearsed");
     }
 
     @AfterAll

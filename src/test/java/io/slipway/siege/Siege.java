@@ -71,6 +71,7 @@ final class Siege implements AutoCloseable {
             slipway.startSample();
             // so that production may have it
             assertThat(slipway.outcome(slipway.release("1.1.0", "staging"))).isEqualTo("confirmed");
+            assertThat(slipway.outcome(slipway.rehearse("staging"))).isEqualTo("rehearsed");
             // the sample itself has released by now
             slipway.restart("--slipway.worker.topics="
                     + Arrays.stream(Topic.values())

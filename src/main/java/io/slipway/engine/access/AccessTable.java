@@ -32,7 +32,8 @@ final class AccessTable {
     private static final List<String> BREAK_GLASS = List.of(Role.BREAK_GLASS.id());
     private static final String ID = "[^/]+";
     private static final String RELEASE = process(ProcessKey.RELEASE);
-    private static final String ROLLBACK = process(ProcessKey.ROLL_BACK_RELEASE);
+    private static final String ROLLBACK =
+            "(" + process(ProcessKey.ROLL_BACK_RELEASE) + "|" + process(ProcessKey.REHEARSE_ROLLBACK) + ")";
 
     private static String process(ProcessKey key) {
         return "(key/" + key.id() + "|" + key.id() + ":\\d+:[0-9A-Za-z-]+)";

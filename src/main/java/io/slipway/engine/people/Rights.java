@@ -84,14 +84,16 @@ class Rights {
             grant(role.id(), Resources.PROCESS_INSTANCE, ANY, CREATE);
         }
         for (var role : List.of(Role.ORCHESTRATOR, Role.OPS)) {
-            grant(
-                    role.id(),
-                    Resources.PROCESS_DEFINITION,
-                    ProcessKey.ROLL_BACK_RELEASE.id(),
-                    READ,
-                    READ_INSTANCE,
-                    READ_HISTORY,
-                    CREATE_INSTANCE);
+            for (var process : List.of(ProcessKey.ROLL_BACK_RELEASE, ProcessKey.REHEARSE_ROLLBACK)) {
+                grant(
+                        role.id(),
+                        Resources.PROCESS_DEFINITION,
+                        process.id(),
+                        READ,
+                        READ_INSTANCE,
+                        READ_HISTORY,
+                        CREATE_INSTANCE);
+            }
         }
         ops();
         breakGlass();
@@ -101,7 +103,7 @@ class Rights {
     private void ops() {
         var ops = Role.OPS.id();
         grant(ops, Resources.APPLICATION, "cockpit", ACCESS);
-        // where a rollback is started
+        // where a rollback, or a rehearsal of one, is started
         grant(ops, Resources.APPLICATION, "tasklist", ACCESS);
         grant(
                 ops,

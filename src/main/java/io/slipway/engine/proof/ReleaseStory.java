@@ -1,5 +1,6 @@
 package io.slipway.engine.proof;
 
+import io.slipway.contract.ProcessKey;
 import io.slipway.contract.ReleaseEnd;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
@@ -8,6 +9,7 @@ import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
 import io.slipway.permit.Leases;
+import io.slipway.permit.Rehearsals;
 import io.slipway.permit.ReleaseRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,11 +38,13 @@ class ReleaseStory {
     private final DeployedModels models;
     private final Leases leases;
     private final Persons persons;
+    private final Rehearsals rehearsals;
 
-    ReleaseStory(EvidenceLog evidence, DeployedModels models, Leases leases, Persons persons) {
+    ReleaseStory(EvidenceLog evidence, DeployedModels models, Leases leases, Persons persons, Rehearsals rehearsals) {
         this.leases = leases;
         this.evidence = evidence;
         this.persons = persons;
+        this.rehearsals = rehearsals;
         this.models = models;
     }
 
@@ -49,7 +53,9 @@ class ReleaseStory {
         for (var variables : List.of(Variable.START, Variable.START_OF_ROLLBACK)) {
             variables.forEach(variable -> body.put(variable.name(), release.getVariable(variable.name())));
         }
-        body.put(Variable.ROLLED_BACK_RELEASE.name(), release.getVariable(Variable.ROLLED_BACK_RELEASE.name()));
+        for (var told : List.of(Variable.ROLLED_BACK_RELEASE, Variable.REHEARSED_RELEASE, Variable.OTHER_RELEASE)) {
+            body.put(told.name(), release.getVariable(told.name()));
+        }
         body.put("person", persons.of(Actor.now()).orElse(null));
         body.put(Variable.CONFIRMED_VERSION.name(), release.getVariable(Variable.CONFIRMED_VERSION.name()));
         body.put(Variable.CONFIRMED_DIGEST.name(), release.getVariable(Variable.CONFIRMED_DIGEST.name()));
@@ -139,7 +145,28 @@ class ReleaseStory {
         body.put("outcome", release.isCanceled() ? "deleted" : outcome);
         body.put("why", execution.getDeleteReason());
         body.put("digest", Digests.of(execution, Map.of()));
-        record(release, EntryKind.END, release.isCanceled() ? List.of(Rule.PHASE_0) : rules(outcome), body);
+        var rules = new ArrayList<>(release.isCanceled() ? List.of(Rule.PHASE_0) : rules(outcome));
+        if (execution.getProcessDefinition().getKey().equals(ProcessKey.REHEARSE_ROLLBACK.id())) {
+            rules.add(Rule.ROLL_4);
+            body.putAll(recovery(String.valueOf(release.getProcessBusinessKey()), outcome));
+        }
+        record(release, EntryKind.END, rules, body);
+    }
+
+    /** What a rehearsal that has passed leaves for those who ask how long it took. */
+    private Map<String, Object> recovery(String rehearsal, String outcome) {
+        if (!outcome.equals(ReleaseEnd.REHEARSED.id())) {
+            return Map.of();
+        }
+        var record = new ReleaseRecord(evidence.proofs(rehearsal));
+        return rehearsals
+                .passed(record)
+                .<Map<String, Object>>map(recovery -> Map.of(
+                        "rehearsal",
+                        recovery.json(),
+                        "recoveryTimes",
+                        rehearsals.recoveryTimes(rehearsal, record, recovery)))
+                .orElse(Map.of());
     }
 
     private static List<Rule> rules(String outcome) {

@@ -8,6 +8,7 @@ import io.slipway.evidence.Fact;
 import io.slipway.permit.Holds;
 import io.slipway.permit.Leases;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.spin.plugin.variable.SpinValues;
@@ -41,6 +42,20 @@ class Departure {
      * @throws Refusal if another one keeps it, or the process was given a key
      */
     Leases.Taken take(DelegateExecution process, String service, String version, String environment) {
+        return take(process, service, version, environment, Withdrawals::canBeReplaced);
+    }
+
+    /** The same for a process that no release leaves its environment to. */
+    void takeFree(DelegateExecution process, String service, String version, String environment) {
+        take(process, service, version, environment, older -> false);
+    }
+
+    private Leases.Taken take(
+            DelegateExecution process,
+            String service,
+            String version,
+            String environment,
+            Predicate<String> replaceable) {
         if (process.getProcessBusinessKey() != null) {
             throw new Refusal("businessKey", "Slipway gives a release its key; start it without one");
         }
@@ -48,7 +63,7 @@ class Departure {
         try {
             var account = starter();
             var wish = new Leases.Wish(name, process.getProcessInstanceId(), account == null ? Fact.SLIPWAY : account);
-            var taken = leases.take(service, environment, wish, Withdrawals::canBeReplaced);
+            var taken = leases.take(service, environment, wish, replaceable);
             if (taken.from() != null) {
                 older.withdraw(taken.from());
             }

@@ -9,6 +9,7 @@ import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.permit.Goal;
 import io.slipway.permit.Plan;
+import io.slipway.permit.RehearsalDemand;
 import io.slipway.permit.ReleaseRecord;
 import io.slipway.permit.Staging;
 import io.slipway.permit.WayBack;
@@ -75,7 +76,19 @@ class Places {
                 release.confirmed().orElse(null),
                 environment.rollbackWithin(),
                 Optional.ofNullable(environment.database()).map(Database::name).orElse(null),
+                rehearsal(place.service(), place.environment()).orElse(null),
                 release.dataRollback().orElse(null));
+    }
+
+    /** What is asked of the rehearsals of an environment's rollbacks, by the catalog; empty: nothing. */
+    Optional<RehearsalDemand> rehearsal(String service, String environment) {
+        return catalog.find(service)
+                .filter(found -> found.environments().containsKey(environment))
+                .flatMap(found -> found.rehearsedIn(environment)
+                        .map(in -> new RehearsalDemand(
+                                in,
+                                found.rehearsal(environment).every(),
+                                found.rehearsal(environment).everyHigh())));
     }
 
     /** Where a version has to be confirmed before it comes to an environment, by the catalog; empty: nowhere. */

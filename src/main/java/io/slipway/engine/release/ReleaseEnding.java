@@ -4,6 +4,7 @@ import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.permit.Leases;
+import io.slipway.permit.Rehearsals;
 import io.slipway.permit.ReleaseRecord;
 import io.slipway.permit.Returns;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -17,10 +18,12 @@ class ReleaseEnding {
 
     private final Leases leases;
     private final Returns returns;
+    private final Rehearsals rehearsals;
     private final EvidenceLog evidence;
 
-    ReleaseEnding(Leases leases, Returns returns, EvidenceLog evidence) {
+    ReleaseEnding(Leases leases, Returns returns, Rehearsals rehearsals, EvidenceLog evidence) {
         this.returns = returns;
+        this.rehearsals = rehearsals;
         this.leases = leases;
         this.evidence = evidence;
     }
@@ -53,6 +56,22 @@ class ReleaseEnding {
                         "the evidence does not prove that " + rollback.getProcessBusinessKey()
                                 + " has brought the version back, so it does not end rolled back"));
         leases.returnTo(rollback.getProcessInstanceId(), back.to());
+    }
+
+    /**
+     * At the end of a rehearsal that has passed. What is confirmed there stays as it was.
+     *
+     * @throws Refusal if the evidence does not prove that it has, whatever moved the process here
+     */
+    void rehearsed(DelegateExecution rehearsal) {
+        if (rehearsals
+                .passed(new ReleaseRecord(evidence.proofs(rehearsal.getProcessBusinessKey())))
+                .isEmpty()) {
+            throw new Refusal(
+                    Variable.OUTCOME.name(),
+                    "the evidence does not prove that " + rehearsal.getProcessBusinessKey()
+                            + " went to another version and back, so it does not end as passed");
+        }
     }
 
     /** At every end, cancellation and deletion included. */

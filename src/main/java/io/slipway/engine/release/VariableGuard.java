@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 @Profile("!worker")
 class VariableGuard implements HistoryEventHandler {
 
-    private static final Set<String> ASKED_AT_THE_START = Stream.of(Variable.START, Variable.START_OF_ROLLBACK)
+    private static final Set<String> ASKED_AT_THE_START = Stream.of(
+                    Variable.START, Variable.START_OF_ROLLBACK, Variable.START_OF_REHEARSAL)
             .flatMap(List::stream)
             .map(Variable::name)
             .collect(Collectors.toUnmodifiableSet());

@@ -24,6 +24,7 @@ final class RoleMatrix {
             start by the model's id   | POST   | /process-definition/{definition}/start                     | RM    | {start}
             start a rollback          | POST   | /process-definition/key/roll-back-release/start            | OR OP | {}
             start a rollback by form  | POST   | /process-definition/key/roll-back-release/submit-form      | OR OP | {}
+            rehearse a rollback       | POST   | /process-definition/key/rehearse-rollback/start            | OR OP | {"variables": {"service": {"value": "tool"}, "environment": {"value": "e0"}}}
             start a part alone        | POST   | /process-definition/key/deploy-release/start               |       | {}
             start in the middle       | POST   | /process-definition/key/release/start                      |       | {"startInstructions": [{"type": "startBeforeActivity", "activityId": "Task_ConfirmRelease"}], "variables": {}}
             withdraw a release        | POST   | /message                                                   | RM    | {"messageName": "release.withdrawn", "businessKey": "{key}"}

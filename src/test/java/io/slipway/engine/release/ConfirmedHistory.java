@@ -46,7 +46,7 @@ final class ConfirmedHistory {
                 place,
                 goal,
                 "medium",
-                new WayBack(confirmed, Duration.ofMinutes(5), null, null),
+                new WayBack(confirmed, Duration.ofMinutes(5), null, null, null),
                 null,
                 ReleaseWindow.ALWAYS);
         record(key, EntryKind.START, Map.of("service", "tool", "environment", environment));
@@ -75,7 +75,7 @@ final class ConfirmedHistory {
     /** A release that had none, and ended so. */
     void without(String key, String outcome, String kinds) {
         var place = catalog.service("tool").place(environment);
-        var back = new WayBack(confirmed, Duration.ofMinutes(5), null, null);
+        var back = new WayBack(confirmed, Duration.ofMinutes(5), null, null, null);
         var plan = Plan.of(place, new Goal("1.2.0", "e".repeat(64)), "medium", back, null, ReleaseWindow.ALWAYS);
         record(key, EntryKind.START, Map.of("service", "tool", "environment", environment));
         record(

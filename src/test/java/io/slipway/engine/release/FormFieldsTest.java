@@ -36,6 +36,7 @@ class FormFieldsTest {
     private static final String START = "start-release";
 
     private static final String ROLLBACK = "start-rollback";
+    private static final String REHEARSAL = "start-rehearsal";
     private static final Pattern ASKS =
             Pattern.compile("<bpmn:userTask id=\"(\\w+)\"[^>]*camunda:formRef=\"([^\"]+)\"");
 
@@ -61,6 +62,8 @@ class FormFieldsTest {
                     "environment", "e0",
                     "rolledBackVersion", "1.0.0",
                     "rollbackReason", "every tenth order is lost")),
+            REHEARSAL,
+            List.of(Map.of("service", "tool", "environment", "e0")),
             "approve-release",
             List.of(
                     Map.of("approvalDecision", "reject", "approvalReason", "not today"),
@@ -116,6 +119,9 @@ class FormFieldsTest {
         }
         if (form.equals(ROLLBACK)) {
             return given -> RollbackRequest.read(given, catalog);
+        }
+        if (form.equals(REHEARSAL)) {
+            return given -> RehearsalRequest.read(given, catalog);
         }
         var decision = Decision.of(tasks().getOrDefault(form, "nowhere")).orElseThrow();
         return given -> {

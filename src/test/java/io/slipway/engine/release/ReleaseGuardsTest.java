@@ -100,6 +100,7 @@ class ReleaseGuardsTest {
                     null,
                     Duration.ofMinutes(5),
                     null,
+                    null,
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
                     List.of(),
                     null);
