@@ -109,6 +109,23 @@ class RollBackReleaseStoryTest {
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
     }
 
+    /** It is there, so nothing looks touched; but nobody has seen it serve. */
+    @Test
+    @Tag("CONF-2")
+    @Tag("VERI-1")
+    void afterAStopTheVersionIsVerifiedAgainThoughItIsThere() {
+        story.answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass")
+                .answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "unknown");
+        rollBack();
+        var before = story.worked().size();
+        story.answer(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, true)
+                .answer(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, true);
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.worked().subList(before, story.worked().size()))
+                .endsWith("stop-instances", "check-health", "check-key-flows", "judge-traffic");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
+    }
+
     @Test
     @Tag("NOT-3")
     void aRollbackThatIsNotPermittedIsEscalatedAndTriedAgain() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.slf4j.Logger;
@@ -101,7 +102,9 @@ class LeaseWatch {
         if (running.isEmpty()) {
             return List.of();
         }
-        var still = running().stream().map(ProcessInstance::getId).toList();
+        // both anew: one that has just begun may be seen before its lease is
+        var still = running().stream().map(ProcessInstance::getId).collect(Collectors.toSet());
+        still.removeAll(leases.held().values());
         return running.stream()
                 .filter(release -> still.contains(release.getId()))
                 .map(ProcessInstance::getBusinessKey)

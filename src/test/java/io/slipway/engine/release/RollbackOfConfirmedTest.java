@@ -164,8 +164,13 @@ class RollbackOfConfirmedTest extends EngineRoom {
     }
 
     private void bringBack() {
-        permitted(Topic.ASSESS_STATE, Map.of("targetUntouched", false));
-        permitted(Topic.ASSESS_TRAFFIC, Map.of("trafficUntouched", false));
+        bringBack(false);
+    }
+
+    /** @param untouched what the first look finds */
+    private void bringBack(boolean untouched) {
+        permitted(Topic.ASSESS_STATE, Map.of("targetUntouched", untouched));
+        permitted(Topic.ASSESS_TRAFFIC, Map.of("trafficUntouched", untouched));
         permitted(Topic.START_INSTANCES, Map.of("settlingTime", "PT0S"));
         work(Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
         permitted(Topic.SHIFT_TRAFFIC, Map.of("shiftedAt", Instant.now().toString()));
@@ -273,6 +278,23 @@ class RollbackOfConfirmedTest extends EngineRoom {
         work(Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "pass", "observationEnded", true));
         assertThatThrownBy(this::runJobs).hasStackTraceContaining("the evidence does not prove that");
         assertThat(confirmed()).contains(NEW);
+    }
+
+    /** It is there, so nothing looks touched at the next look; but nobody has seen it serve. */
+    @Test
+    @Tag("VERI-1")
+    void whatWasNotProvenToServeIsLookedAtAgainAfterItsStop() {
+        rollback();
+        bringBack();
+        work(Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "unknown", "observationEnded", true));
+        work(Topic.NOTIFY_PEOPLE, Map.of());
+        var asked = engine.getTaskService().createTaskQuery().singleResult();
+        as("oskar", "orchestrator", () -> engine.getTaskService()
+                .complete(asked.getId(), Map.of("stopDecision", "re-check")));
+        bringBack(true);
+        assertThat(confirmed()).contains(NEW);
+        judge();
+        assertThat(confirmed()).contains(OLD);
     }
 
     @Test
