@@ -29,7 +29,7 @@ final class Findings {
     private static ObjectNode node(Finding finding, String phase, Instant at) {
         ObjectNode node = JSON.valueToTree(finding);
         node.put("phase", phase);
-        node.put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
+        node.put("at", at.truncatedTo(ChronoUnit.MILLIS).toString());
         return node;
     }
 }
