@@ -113,7 +113,7 @@ class ReleaseIT {
         assertThat(rollBack("otto", version).body()).contains("confirmed is " + before + " of shop in staging");
 
         assertThat(slipway.ask("dora", "GET", "/api/holds", null).body())
-                .contains("\"service\":\"shop\"", "\"reach\":\"AUTOMATION\"", "shop-" + before + "-staging-");
+                .contains("\"service\":\"shop\"", "\"reach\":\"automation\"", "shop-" + before + "-staging-");
         var lifted = slipway.ask(
                 "maria",
                 "POST",

@@ -18,6 +18,7 @@ import io.slipway.worker.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +74,8 @@ final class CheckRollbackPlan implements Worker {
     }
 
     private static Optional<RehearsalDemand> demand(Service service, String environment) {
-        var how = service.rehearsal(environment);
-        return service.rehearsedIn(environment).map(in -> new RehearsalDemand(in, how.every(), how.everyHigh()));
+        return service.rehearsal(environment)
+                .map(how -> new RehearsalDemand(String.valueOf(how.in()), how.every(), how.everyHigh()));
     }
 
     /** The class is not known yet: this asks the less, and the permit what the class asks. */
@@ -94,22 +95,17 @@ final class CheckRollbackPlan implements Worker {
                         job.find(Variable.RECOVERED_WITHIN).map(Duration::parse)));
     }
 
+    /** All that is missing, not the first of it. */
     private List<Finding> look(WayBack back, boolean mayBeDatabase, Job job) {
-        var unrehearsed = unrehearsed(back, job);
-        if (unrehearsed.isPresent()) {
-            return findings(back, Finding.fail(Rule.GATE_1, unrehearsed.get(), facts(back)));
-        }
+        var missing = new ArrayList<String>();
         if (mayBeDatabase && back.data() == null) {
-            return findings(
-                    back,
-                    Finding.fail(
-                            Rule.GATE_1,
-                            "The rollback plan is missing: a database may change, and nobody says how "
-                                    + (back.goal() == null
-                                            ? "it is left behind"
-                                            : back.goal() + " gets on with its data")
-                                    + " after a rollback. " + HOW,
-                            facts(back)));
+            missing.add("The rollback plan is missing: a database may change, and nobody says how "
+                    + (back.goal() == null ? "it is left behind" : back.goal() + " gets on with its data")
+                    + " after a rollback. " + HOW);
+        }
+        unrehearsed(back, job).ifPresent(missing::add);
+        if (!missing.isEmpty()) {
+            return findings(back, Finding.fail(Rule.GATE_1, String.join(". ", missing), facts(back)));
         }
         var goal = back.goal() == null ? "it removes the version" : "back to " + back.goal() + ", " + back.mode();
         var data = back.data() == null ? "; no database changes" : "; data: " + back.data();
@@ -126,8 +122,9 @@ final class CheckRollbackPlan implements Worker {
         return back.goal() == null || back.rehearsal() == null
                 ? ""
                 : rehearsal(job)
-                        .map(found -> "; rehearsed at " + found.at() + ", back after "
-                                + found.recovered().map(Duration::toMillis).orElse(0L) + " ms")
+                        .flatMap(found -> found.recovered()
+                                .map(time ->
+                                        "; rehearsed at " + found.at() + ", back after " + time.toMillis() + " ms"))
                         .orElse("");
     }
 

@@ -30,4 +30,9 @@ public record Rehearsal(@Nullable String in, Duration every, Duration everyHigh)
                 "everyHigh",
                 "is not longer than 'every', which is " + every + ": what risks more is rehearsed more often");
     }
+
+    /** The same in this environment. */
+    Rehearsal in(String environment) {
+        return new Rehearsal(environment, every, everyHigh);
+    }
 }

@@ -110,23 +110,20 @@ public record Service(
     }
 
     /**
-     * The environment that the way back of this one is rehearsed in; empty: none is asked for.
+     * Where, and how often, the way back of an environment is rehearsed, {@code in} being said; empty: none is asked for.
      *
      * @throws CatalogException if the service has no environment of that name
      */
-    public Optional<String> rehearsedIn(String name) {
+    public Optional<Rehearsal> rehearsal(String name) {
         var environment = environment(name);
-        var rehearsal = environment.rehearsal();
-        if (rehearsal == null) {
-            return environment.isProduction() ? before(environment) : Optional.empty();
+        var said = environment.rehearsal();
+        if (said == null) {
+            return environment.isProduction() ? before(environment).map(Rehearsal.USUAL::in) : Optional.empty();
         }
-        return Optional.ofNullable(rehearsal.in()).or(() -> before(environment)).or(() -> Optional.of(name));
-    }
-
-    /** How often, wherever it is. */
-    public Rehearsal rehearsal(String name) {
-        var rehearsal = environment(name).rehearsal();
-        return rehearsal == null ? Rehearsal.USUAL : rehearsal;
+        return Optional.ofNullable(said.in())
+                .or(() -> before(environment))
+                .or(() -> Optional.of(name))
+                .map(said::in);
     }
 
     /** The nearest environment before it that is no production. */

@@ -54,6 +54,11 @@ final class Report {
                 "changeSummary", "businessImpact", "dataRollback", "rootCause", "scalingSignal", "confirmedVersion")) {
             row(rows, field, start.body().path(field).asText("-"));
         }
+        for (var field : List.of("rolledBackRelease", "rolledBackVersion", "rollbackReason")) {
+            if (start.body().has(field)) {
+                row(rows, field, start.body().path(field).asText());
+            }
+        }
         row(rows, "Artifact (SHA-256)", Extracts.digest(entries));
         row(rows, "Evidence signed by", key);
         return rows.append("</dl>\n").toString();

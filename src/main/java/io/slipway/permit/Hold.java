@@ -1,5 +1,6 @@
 package io.slipway.permit;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 
 /**
@@ -24,7 +25,8 @@ public record Hold(String service, String environment, Reach reach, String relea
             this.id = id;
         }
 
-        /** The name as it stands in the evidence. */
+        /** The name as it stands in the evidence, and as who asks is told. */
+        @JsonValue
         public String id() {
             return id;
         }

@@ -18,8 +18,8 @@ record Judgement(String way, List<String> missing, Map<Rule, List<Long>> proven,
     static final String BACK = "back";
 
     /** No step, whatever else is proven. */
-    static Judgement refused(String why) {
-        return new Judgement(FORWARD, List.of(why), Map.of(), List.of());
+    static Judgement refused(String way, String why) {
+        return new Judgement(way, List.of(why), Map.of(), List.of());
     }
 
     boolean permits() {

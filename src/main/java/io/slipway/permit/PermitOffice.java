@@ -134,7 +134,7 @@ public class PermitOffice {
                 .flatMap(demand -> rehearsals.newest(place.service(), demand.environment()));
         var marked = record.plan()
                 .flatMap(plan -> bad.of(place.service(), plan.goal().version()));
-        var forward = marked.map(mark -> Judgement.refused(Rule.ROLL_3.id() + ": " + mark.why()))
+        var forward = marked.map(mark -> Judgement.refused(Judgement.FORWARD, Rule.ROLL_3.id() + ": " + mark.why()))
                 .orElseGet(() -> ForwardPolicy.judge(
                         record,
                         request.action(),
@@ -160,16 +160,20 @@ public class PermitOffice {
         if (record.undoes().isPresent()) {
             return returns.of(record)
                     .map(back -> BackPolicy.judge(record, request.action(), request.goal(), back))
-                    .orElseGet(() -> Judgement.refused("No evidence proves that "
-                            + record.undoes().orElseThrow() + " was confirmed here, and what was before it"));
+                    .orElseGet(() -> Judgement.refused(
+                            Judgement.BACK,
+                            "No evidence proves that " + record.undoes().orElseThrow()
+                                    + " was confirmed here, and what was before it"));
         }
         if (record.rehearses().isPresent()) {
             return rehearsals
                     .of(record)
                     .map(trip -> BackPolicy.judge(
                             record, request.action(), request.goal(), trip, request.production(), bad(request, trip)))
-                    .orElseGet(() -> Judgement.refused("No evidence proves that "
-                            + record.rehearses().orElseThrow() + " is confirmed here, and what was before it"));
+                    .orElseGet(() -> Judgement.refused(
+                            Judgement.BACK,
+                            "No evidence proves that " + record.rehearses().orElseThrow()
+                                    + " is confirmed here, and what was before it"));
         }
         var place = request.place();
         var confirmed = record.confirmedBy()

@@ -46,14 +46,13 @@ public class Returns {
     }
 
     /**
-     * The releases that may have changed the database there since what would be brought back was confirmed, beside the one that is
-     * taken back: the old version was tried on what that one leaves, and on what nobody else does. A rollback leaves data as it
-     * is, so one that was rolled back is among them.
+     * The releases that may have changed the database there since the one that is taken back was confirmed: the old version was
+     * tried on what that one leaves, and what was left before it, and on nothing later. A rollback leaves data as it is, so
+     * those that were rolled back are among them.
      */
     public List<String> untried(Return back, String service, String environment) {
         return ended.of(service, environment).stream()
-                .takeWhile(release -> !release.equals(back.to().release()))
-                .filter(release -> !release.equals(back.undone().release()))
+                .takeWhile(release -> !release.equals(back.undone().release()))
                 .filter(release -> {
                     var record = new ReleaseRecord(evidence.proofs(release));
                     return record.plan().isPresent()

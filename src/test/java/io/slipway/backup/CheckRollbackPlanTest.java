@@ -123,6 +123,9 @@ class CheckRollbackPlanTest {
                 .contains(
                         "ROLL-4: no rollback of tool has been rehearsed in e0 yet",
                         "'Rehearse rollback' for tool in e0");
+        assertThat(look("database", null).why())
+                .as("all that is missing, not the first of it")
+                .contains("nobody says how", "has been rehearsed in e0 yet");
         rehearsed(Duration.ofDays(31), "PT3S");
         assertThat(look("source", null).why())
                 .contains("tool-1.0.0-e0-7", "was at 2026-10-24T08:00:00Z", "until 2026-11-23T08:00:00Z");

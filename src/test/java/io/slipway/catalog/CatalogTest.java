@@ -141,6 +141,33 @@ class CatalogTest {
     }
 
     @Test
+    @Tag("ROLL-4")
+    void productionIsRehearsedWhereItsVersionsProveThemselvesUnlessTheCatalogSaysWhere() throws Exception {
+        var after = "    after:";
+        assertRehearsed(SHOP, "test", "PT720H", "PT168H");
+        assertRehearsed(SHOP.replace(after, "    rehearsal: {every: P5D}\n" + after), "test", "PT120H", "PT120H");
+        assertThat(catalog(SHOP).service("shop").rehearsal("test"))
+                .as("no users")
+                .isEmpty();
+        var own = SHOP.replace("    production: false", "    production: false\n    rehearsal: {everyHigh: P2D}");
+        assertThat(catalog(own).service("shop").rehearsal("test").orElseThrow().in())
+                .isEqualTo("test");
+        for (var wrong : List.of("staging", "nowhere")) {
+            assertRefused(
+                    SHOP.replace(after, "    rehearsal: {in: " + wrong + "}\n" + after),
+                    "rehearsal.in",
+                    "production: false");
+        }
+        assertRefused(SHOP.replace(after, "    rehearsal: {every: P7D, everyHigh: P8D}\n" + after), "'everyHigh'");
+        assertRefused(SHOP.replace(after, "    rehearsal: {every: P0D}\n" + after), "'every'");
+    }
+
+    private void assertRehearsed(String yaml, String... expected) throws IOException {
+        assertThat(catalog(yaml).service("shop").rehearsal("staging").orElseThrow())
+                .hasToString("Rehearsal[in=%s, every=%s, everyHigh=%s]".formatted((Object[]) expected));
+    }
+
+    @Test
     @Tag("ANTI-2")
     void productionComesAfterAnEnvironmentOfTheServiceAndNotAfterItself() throws Exception {
         assertThat(catalog(SHOP).service("shop").environment("staging").after())

@@ -68,8 +68,11 @@ public abstract class EngineRoom {
 
         @Bean
         Catalog catalog() throws IOException {
-            var folder = SmallCatalog.write(Files.createTempDirectory("catalog"), 40);
+            var folder = SmallCatalog.write(Files.createTempDirectory("catalog"), 80);
             SmallCatalog.with(folder, "e6", "rollbackWindow: P7D");
+            for (var i = 40; i < 79; i++) {
+                SmallCatalog.with(folder, "e" + i, "rehearsal: {every: P30D}");
+            }
             return Catalog.read(folder);
         }
 
@@ -120,7 +123,7 @@ public abstract class EngineRoom {
     private int port;
 
     @AfterEach
-    void forget() {
+    protected void forget() {
         engine.getIdentityService().clearAuthentication();
         try (var own = OwnCommands.begin()) {
             var runtime = engine.getRuntimeService();

@@ -74,7 +74,11 @@ class Departure {
         }
     }
 
-    /** @throws Refusal if a rollback left a hold that counts for whoever starts this */
+    /**
+     * To be asked once the environment is taken: what had it until then may have left the hold at its end, which is waited for.
+     *
+     * @throws Refusal if a rollback left a hold that counts for whoever starts this
+     */
     void requireNotHeld(String service, String environment) {
         var person = whose().filter(who -> !who.equals(Fact.SLIPWAY)).isPresent();
         holds.against(service, environment, person).ifPresent(hold -> {

@@ -3,16 +3,10 @@ package io.slipway.engine.release;
 import io.slipway.contract.Role;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
-import io.slipway.evidence.Fact;
-import io.slipway.evidence.Refusals;
 import io.slipway.permit.Hold;
 import io.slipway.permit.Holds;
 import java.util.List;
 import java.util.Set;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.identity.Authentication;
-import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +24,11 @@ public class HeldEnvironments {
     private static final Set<String> AFTER_AN_INCIDENT = Set.of(Role.ORCHESTRATOR.id());
 
     private final Holds holds;
-    private final Refusals refusals;
-    private final ProcessEngine engine;
+    private final ByPerson person;
 
-    HeldEnvironments(Holds holds, Refusals refusals, ProcessEngine engine) {
+    HeldEnvironments(Holds holds, ByPerson person) {
         this.holds = holds;
-        this.refusals = refusals;
-        this.engine = engine;
+        this.person = person;
     }
 
     /** What is to be lifted, and why, as somebody wrote it. */
@@ -53,36 +45,20 @@ public class HeldEnvironments {
      * @throws Refusal if it has none, no reason is given, or who is logged in may not; the refusal is evidence
      */
     public void lift(Request request) {
-        var authentication = engine.getIdentityService().getCurrentAuthentication();
-        var caller = authentication == null ? Fact.NOBODY : authentication.getUserId();
-        try {
+        person.attempt("to lift a hold", context -> {
             var hold = holds.of(String.valueOf(request.service()), String.valueOf(request.environment()))
                     .orElseThrow(() -> new Refusal(
                             Variable.ENVIRONMENT.name(),
                             "nothing holds for " + request.service() + " in " + request.environment()));
-            requireMay(authentication, caller, hold);
+            person.requireOneOf(hold.reach() == Hold.Reach.EVERYTHING ? AFTER_AN_INCIDENT : AFTER_A_ROLLBACK);
             var reason = Words.sentence("reason", request.reason());
-            Command<Boolean> command = context -> {
-                holds.lift(hold.service(), hold.environment(), caller, reason);
-                return true;
-            };
-            ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                    .getCommandExecutorTxRequired()
-                    .execute(command);
-            LOG.warn("{} lifted the hold of {} in {}: {}", caller, hold.service(), hold.environment(), reason);
-        } catch (Refusal e) {
-            refusals.refused(null, caller, "to lift a hold", String.valueOf(e.getMessage()));
-            throw e;
-        }
-    }
-
-    private static void requireMay(@Nullable Authentication authentication, String caller, Hold hold) {
-        var roles = hold.reach() == Hold.Reach.EVERYTHING ? AFTER_AN_INCIDENT : AFTER_A_ROLLBACK;
-        if (authentication == null || authentication.getGroupIds().stream().noneMatch(roles::contains)) {
-            throw new Refusal(
-                    "role",
-                    caller + " is in none of the roles "
-                            + roles.stream().sorted().toList() + ", who lift this: " + hold.why());
-        }
+            holds.lift(hold.service(), hold.environment(), person.caller(), reason);
+        });
+        LOG.warn(
+                "{} lifted the hold of {} in {}: {}",
+                person.caller(),
+                request.service(),
+                request.environment(),
+                request.reason());
     }
 }

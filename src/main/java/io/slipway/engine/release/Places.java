@@ -84,11 +84,8 @@ class Places {
     Optional<RehearsalDemand> rehearsal(String service, String environment) {
         return catalog.find(service)
                 .filter(found -> found.environments().containsKey(environment))
-                .flatMap(found -> found.rehearsedIn(environment)
-                        .map(in -> new RehearsalDemand(
-                                in,
-                                found.rehearsal(environment).every(),
-                                found.rehearsal(environment).everyHigh())));
+                .flatMap(found -> found.rehearsal(environment))
+                .map(how -> new RehearsalDemand(String.valueOf(how.in()), how.every(), how.everyHigh()));
     }
 
     /** Where a version has to be confirmed before it comes to an environment, by the catalog; empty: nowhere. */

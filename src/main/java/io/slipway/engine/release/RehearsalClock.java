@@ -6,6 +6,7 @@ import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.permit.BadVersions;
+import io.slipway.permit.Holds;
 import io.slipway.permit.Leases;
 import io.slipway.permit.RehearsalDemand;
 import io.slipway.permit.Rehearsals;
@@ -40,6 +41,7 @@ class RehearsalClock {
     private final Rehearsals rehearsals;
     private final Leases leases;
     private final BadVersions bad;
+    private final Holds holds;
     private final RuntimeService runtime;
     private final InstantSource clock;
 
@@ -49,6 +51,7 @@ class RehearsalClock {
             Rehearsals rehearsals,
             Leases leases,
             BadVersions bad,
+            Holds holds,
             RuntimeService runtime,
             ObjectProvider<InstantSource> clock) {
         this.catalog = catalog;
@@ -56,6 +59,7 @@ class RehearsalClock {
         this.rehearsals = rehearsals;
         this.leases = leases;
         this.bad = bad;
+        this.holds = holds;
         this.runtime = runtime;
         this.clock = clock.getIfAvailable(InstantSource::system);
     }
@@ -75,7 +79,8 @@ class RehearsalClock {
 
     private void look(Service service) {
         var asked = new TreeSet<String>();
-        service.environments().keySet().forEach(name -> service.rehearsedIn(name)
+        service.environments().keySet().forEach(name -> places.rehearsal(service.service(), name)
+                .map(RehearsalDemand::environment)
                 .ifPresent(asked::add));
         for (var environment : asked) {
             if (mayStart(service.service(), environment) && isDue(service, environment)) {
@@ -87,6 +92,7 @@ class RehearsalClock {
     /** What has to be so that the clock, and not a person, starts one: it takes no environment that somebody has. */
     private boolean mayStart(String service, String environment) {
         return leases.active(service, environment).isEmpty()
+                && holds.against(service, environment, false).isEmpty()
                 && rehearsals
                         .possible(service, environment)
                         .filter(trip -> isGood(service, trip.home().goal().version())

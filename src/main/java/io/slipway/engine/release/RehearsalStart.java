@@ -35,12 +35,12 @@ class RehearsalStart implements ExecutionListener {
     @Override
     public void notify(DelegateExecution process) {
         var request = RehearsalRequest.read(new HashMap<>(process.getVariables()), catalog);
-        departure.requireNotHeld(request.service(), request.environment());
         var trip = trip(request);
         var home = trip.home().goal();
         var other = trip.other().goal();
         try (var writing = OwnWrites.begin()) {
             departure.takeFree(process, request.service(), home.version(), request.environment());
+            departure.requireNotHeld(request.service(), request.environment());
             requireStillThere(request, trip);
             departure.write(process, request.service(), home.version(), request.environment());
             Departure.set(process, Variable.PHASE, "rehearse");
@@ -64,7 +64,8 @@ class RehearsalStart implements ExecutionListener {
                     Variable.ENVIRONMENT.name(),
                     "users depend on " + place + ": a rollback is rehearsed where none are, such as in "
                             + catalog.service(request.service())
-                                    .rehearsedIn(request.environment())
+                                    .rehearsal(request.environment())
+                                    .map(how -> how.in())
                                     .orElse("an environment that has 'production: false'"));
         }
         var trip = rehearsals

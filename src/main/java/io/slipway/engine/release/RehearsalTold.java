@@ -4,10 +4,9 @@ import io.slipway.contract.Variable;
 import io.slipway.permit.EndedRehearsal;
 import io.slipway.permit.Rehearsals;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -33,18 +32,12 @@ class RehearsalTold implements ExecutionListener {
         var environment = String.valueOf(check.getVariable(Variable.ENVIRONMENT.name()));
         var newest = places.rehearsal(service, environment)
                 .flatMap(demand -> rehearsals.newest(service, demand.environment()));
-        try (var writing = OwnWrites.begin()) {
-            set(check, Variable.REHEARSAL, newest.map(EndedRehearsal::key));
-            set(check, Variable.REHEARSED_AT, newest.map(found -> found.at().toString()));
-            set(
-                    check,
-                    Variable.RECOVERED_WITHIN,
-                    newest.flatMap(EndedRehearsal::recovered).map(Duration::toString));
-        }
-    }
-
-    private static void set(DelegateExecution check, Variable<String> variable, Optional<String> value) {
-        @Nullable String text = value.orElse(null);
-        check.setVariableLocal(variable.name(), text);
+        Told.to(
+                check,
+                Map.of(
+                        Variable.REHEARSAL, newest.map(EndedRehearsal::key),
+                        Variable.REHEARSED_AT, newest.map(found -> found.at().toString()),
+                        Variable.RECOVERED_WITHIN,
+                                newest.flatMap(EndedRehearsal::recovered).map(Duration::toString)));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,20 +31,13 @@ record ReleaseRequest(
     static final String PLACES = "[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?";
 
     private static final Set<String> CLASSES = Set.of("low", "medium", "high", "emergency");
-    private static final Set<String> NAMES =
-            Variable.START.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
-
     /**
      * Reads and validates the variables of a start.
      *
      * @throws Refusal naming the first field that is wrong, and what would be right
      */
     static ReleaseRequest read(Map<String, @Nullable Object> variables, Catalog catalog) {
-        var unknown = new TreeSet<>(variables.keySet());
-        unknown.removeAll(NAMES);
-        if (!unknown.isEmpty()) {
-            throw new Refusal(unknown.first(), "a release is not started with this; it takes " + new TreeSet<>(NAMES));
-        }
+        Words.requireOnly("a release", variables, Variable.START);
         var request = new ReleaseRequest(
                 name(variables, Variable.SERVICE, PLACES),
                 name(variables, Variable.VERSION, VERSIONS),

@@ -36,12 +36,10 @@ class ReleaseStart implements ExecutionListener {
         bad.of(request.service(), request.version()).ifPresent(mark -> {
             throw new Refusal(Variable.VERSION.name(), mark.why() + ". Release another one");
         });
-        departure.requireNotHeld(request.service(), request.environment());
         try (var writing = OwnWrites.begin()) {
-            write(
-                    release,
-                    request,
-                    departure.take(release, request.service(), request.version(), request.environment()));
+            var taken = departure.take(release, request.service(), request.version(), request.environment());
+            departure.requireNotHeld(request.service(), request.environment());
+            write(release, request, taken);
         }
     }
 

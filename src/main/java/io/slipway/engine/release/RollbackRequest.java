@@ -4,9 +4,6 @@ import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record RollbackRequest(String service, String environment, String version, String reason) {
 
-    private static final Set<String> NAMES =
-            Variable.START_OF_ROLLBACK.stream().map(Variable::name).collect(Collectors.toUnmodifiableSet());
-
     /**
      * Reads and validates the variables of a start.
      *
      * @throws Refusal naming the first field that is wrong, and what would be right
      */
     static RollbackRequest read(Map<String, @Nullable Object> variables, Catalog catalog) {
-        var unknown = new TreeSet<>(variables.keySet());
-        unknown.removeAll(NAMES);
-        if (!unknown.isEmpty()) {
-            throw new Refusal(unknown.first(), "a rollback is not started with this; it takes " + new TreeSet<>(NAMES));
-        }
+        Words.requireOnly("a rollback", variables, Variable.START_OF_ROLLBACK);
         var service = ReleaseRequest.name(variables, Variable.SERVICE, ReleaseRequest.PLACES);
         var environment = ReleaseRequest.name(variables, Variable.ENVIRONMENT, ReleaseRequest.PLACES);
         ReleaseRequest.requirePlace(catalog, service, environment);

@@ -16,9 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -48,33 +48,38 @@ class RollbackTime implements ExecutionListener {
     public void notify(DelegateExecution rollback) {
         var release = rollback.getProcessBusinessKey();
         var proofs = evidence.proofs(release);
-        begun(proofs).ifPresent(begun -> {
-            var within = catalog.service(text(rollback, Variable.SERVICE))
-                    .environment(text(rollback, Variable.ENVIRONMENT))
-                    .rollbackWithin();
-            var verified = Duration.between(begun.at(), Instant.now());
-            var serving = serving(proofs, begun).map(shift -> Duration.between(begun.at(), shift.at()));
-            var verdict = verified.compareTo(within) <= 0 ? Verdict.PASS : Verdict.FAIL;
-            var why = text(rollback, Variable.GOAL_VERSION) + " was back and looked at " + seconds(verified)
-                    + " after the decision"
-                    + serving.map(time -> ", and had the traffic after " + seconds(time))
-                            .orElse("")
-                    + "; it may take " + seconds(within);
-            if (verdict == Verdict.FAIL) {
-                LOG.warn("{}: the rollback took too long: {}", release, why);
-            }
-            evidence.record(Fact.of(
-                    release,
-                    EntryKind.FINDING,
-                    List.of(Rule.ROLL_2),
-                    Fact.SLIPWAY,
-                    body(verdict, why, within, verified, serving.orElse(null))));
-        });
+        var body = begun(proofs)
+                .map(begun -> measured(rollback, proofs, begun))
+                .orElseGet(() -> body(Verdict.UNKNOWN, "The evidence does not say when the rollback began", Map.of()));
+        if (!Verdict.PASS.id().equals(body.get("verdict"))) {
+            LOG.warn("{}: {}", release, body.get("why"));
+        }
+        evidence.record(Fact.of(release, EntryKind.FINDING, List.of(Rule.ROLL_2), Fact.SLIPWAY, body));
+    }
+
+    private Map<String, Object> measured(DelegateExecution rollback, Proofs proofs, Entry begun) {
+        var within = catalog.service(text(rollback, Variable.SERVICE))
+                .environment(text(rollback, Variable.ENVIRONMENT))
+                .rollbackWithin();
+        var verified = Duration.between(begun.at(), Instant.now());
+        var serving = serving(proofs, begun).map(shift -> Duration.between(begun.at(), shift.at()));
+        var why = text(rollback, Variable.GOAL_VERSION) + " was back and looked at " + seconds(verified)
+                + " after the decision"
+                + serving.map(time -> ", and had the traffic after " + seconds(time))
+                        .orElse("")
+                + "; it may take " + seconds(within);
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("within", within.toString());
+        facts.put("verified after", verified.toString());
+        serving.ifPresent(time -> facts.put("traffic after", time.toString()));
+        return body(verified.compareTo(within) <= 0 ? Verdict.PASS : Verdict.FAIL, why, facts);
     }
 
     private static Optional<Entry> begun(Proofs proofs) {
         return proofs.of(EntryKind.STEP)
-                .filter(step -> step.fact().body().path("reached").toString().contains("\"" + BEGIN + "\""))
+                .filter(step -> StreamSupport.stream(
+                                step.fact().body().path("reached").spliterator(), false)
+                        .anyMatch(reached -> reached.asText().equals(BEGIN)))
                 .reduce((older, newer) -> newer);
     }
 
@@ -86,21 +91,9 @@ class RollbackTime implements ExecutionListener {
                 .reduce((older, newer) -> newer);
     }
 
-    private static Map<String, @Nullable Object> body(
-            Verdict verdict, String why, Duration within, Duration verified, @Nullable Duration serving) {
-        var facts = new LinkedHashMap<String, @Nullable Object>();
-        facts.put("within", within.toString());
-        facts.put("verified after", verified.toString());
-        if (serving != null) {
-            facts.put("traffic after", serving.toString());
-        }
-        var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("rule", Rule.ROLL_2.id());
-        body.put("verdict", verdict.id());
-        body.put("why", why);
-        body.put("phase", "roll-back");
-        body.put("facts", facts);
-        return body;
+    private static Map<String, Object> body(Verdict verdict, String why, Map<String, String> facts) {
+        return Map.of(
+                "rule", Rule.ROLL_2.id(), "verdict", verdict.id(), "why", why, "phase", "roll-back", "facts", facts);
     }
 
     private static String seconds(Duration time) {

@@ -3,10 +3,9 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.permit.Confirmation;
 import io.slipway.permit.Confirmations;
-import java.util.Optional;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -32,15 +31,11 @@ class StagedTold implements ExecutionListener {
         var environment = String.valueOf(check.getVariable(Variable.ENVIRONMENT.name()));
         var staged = places.staging(service, environment)
                 .flatMap(staging -> confirmations.of(service, staging.environment()));
-        try (var writing = OwnWrites.begin()) {
-            set(check, Variable.STAGED_RELEASE, staged.map(Confirmation::release));
-            set(check, Variable.STAGED_DIGEST, staged.map(found -> found.goal().digest()));
-            set(check, Variable.STAGED_AT, staged.map(found -> found.at().toString()));
-        }
-    }
-
-    private static void set(DelegateExecution check, Variable<String> variable, Optional<String> value) {
-        @Nullable String text = value.orElse(null);
-        check.setVariableLocal(variable.name(), text);
+        Told.to(
+                check,
+                Map.of(
+                        Variable.STAGED_RELEASE, staged.map(Confirmation::release),
+                        Variable.STAGED_DIGEST, staged.map(found -> found.goal().digest()),
+                        Variable.STAGED_AT, staged.map(found -> found.at().toString())));
     }
 }

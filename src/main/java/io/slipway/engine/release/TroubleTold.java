@@ -3,10 +3,9 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.permit.Trouble;
 import io.slipway.permit.Troubles;
-import java.util.Optional;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -26,14 +25,10 @@ class TroubleTold implements ExecutionListener {
         var last = troubles.last(
                 String.valueOf(check.getVariable(Variable.SERVICE.name())),
                 String.valueOf(check.getVariable(Variable.ENVIRONMENT.name())));
-        try (var writing = OwnWrites.begin()) {
-            set(check, Variable.TROUBLED_RELEASE, last.map(Trouble::release));
-            set(check, Variable.TROUBLED_END, last.map(Trouble::end));
-        }
-    }
-
-    private static void set(DelegateExecution check, Variable<String> variable, Optional<String> value) {
-        @Nullable String text = value.orElse(null);
-        check.setVariableLocal(variable.name(), text);
+        Told.to(
+                check,
+                Map.of(
+                        Variable.TROUBLED_RELEASE, last.map(Trouble::release),
+                        Variable.TROUBLED_END, last.map(Trouble::end)));
     }
 }

@@ -5,16 +5,11 @@ import io.slipway.contract.ProcessKey;
 import io.slipway.contract.Role;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
-import io.slipway.evidence.Fact;
-import io.slipway.evidence.Refusals;
 import io.slipway.permit.BadVersion;
 import io.slipway.permit.BadVersions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +36,13 @@ public class VersionMarks {
     private final Catalog catalog;
     private final BadVersions versions;
     private final Withdrawals releases;
-    private final Refusals refusals;
-    private final ProcessEngine engine;
+    private final ByPerson person;
 
-    VersionMarks(Catalog catalog, BadVersions versions, Withdrawals releases, Refusals refusals, ProcessEngine engine) {
+    VersionMarks(Catalog catalog, BadVersions versions, Withdrawals releases, ByPerson person) {
         this.catalog = catalog;
         this.versions = versions;
         this.releases = releases;
-        this.refusals = refusals;
-        this.engine = engine;
+        this.person = person;
     }
 
     /** Which version, and why, as somebody wrote it. */
@@ -73,7 +66,7 @@ public class VersionMarks {
             versions.mark(
                     asked.service(),
                     asked.version(),
-                    caller(),
+                    person.caller(),
                     asked.reason(),
                     running.stream().map(ProcessInstance::getBusinessKey).toList());
             running.forEach(release -> releases.withdraw(release.getProcessInstanceId()));
@@ -91,48 +84,22 @@ public class VersionMarks {
                 throw new Refusal(
                         Variable.VERSION.name(), asked.service() + " " + asked.version() + " is not marked bad");
             }
-            versions.lift(asked.service(), asked.version(), caller(), asked.reason());
+            versions.lift(asked.service(), asked.version(), person.caller(), asked.reason());
         });
     }
 
-    /** As one command of the engine, so that the mark and what comes of it are kept together; a refused attempt is evidence. */
     private void attempt(String what, Set<String> roles, Request request, BiConsumer<CommandContext, Checked> act) {
-        try {
-            requireOneOf(roles);
-            var asked = checked(request);
-            Command<Boolean> command = context -> {
-                act.accept(context, asked);
-                return true;
-            };
-            ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
-                    .getCommandExecutorTxRequired()
-                    .execute(command);
-            LOG.warn(
-                    "{} was asked by {}, and is done: {} {}: {}",
-                    what,
-                    caller(),
-                    asked.service(),
-                    asked.version(),
-                    asked.reason());
-        } catch (Refusal e) {
-            refusals.refused(null, caller(), what, String.valueOf(e.getMessage()));
-            throw e;
-        }
-    }
-
-    private void requireOneOf(Set<String> roles) {
-        var authentication = engine.getIdentityService().getCurrentAuthentication();
-        if (authentication == null || authentication.getGroupIds().stream().noneMatch(roles::contains)) {
-            throw new Refusal(
-                    "role",
-                    caller() + " is in none of the roles "
-                            + roles.stream().sorted().toList());
-        }
-    }
-
-    private String caller() {
-        var authentication = engine.getIdentityService().getCurrentAuthentication();
-        return authentication == null ? Fact.NOBODY : authentication.getUserId();
+        person.attempt(what, context -> {
+            person.requireOneOf(roles);
+            act.accept(context, checked(request));
+        });
+        LOG.warn(
+                "{} was asked by {}, and is done: {} {}: {}",
+                what,
+                person.caller(),
+                request.service(),
+                request.version(),
+                request.reason());
     }
 
     private Checked checked(Request request) {

@@ -2,8 +2,13 @@ package io.slipway.engine.release;
 
 import io.slipway.contract.Placeholder;
 import io.slipway.contract.SecretShape;
+import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What people write in their own words. */
@@ -65,6 +70,16 @@ final class Words {
      */
     static Optional<String> optional(String field, @Nullable Object given) {
         return of(field, given).isEmpty() ? Optional.empty() : Optional.of(sentence(field, given));
+    }
+
+    /** @throws Refusal if something is given that is not asked for */
+    static void requireOnly(String what, Map<String, @Nullable Object> given, List<Variable<String>> asked) {
+        var names = asked.stream().map(Variable::name).collect(Collectors.toCollection(TreeSet::new));
+        var unknown = new TreeSet<>(given.keySet());
+        unknown.removeAll(names);
+        if (!unknown.isEmpty()) {
+            throw new Refusal(unknown.first(), what + " is not started with this; it takes " + names);
+        }
     }
 
     /** @throws Refusal if it is something else than text */

@@ -3,20 +3,17 @@ package io.slipway.engine.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.catalog.Catalog;
 import io.slipway.contract.Topic;
-import io.slipway.engine.EngineRoom;
 import io.slipway.engine.OwnCommands;
+import io.slipway.engine.Passing;
 import io.slipway.engine.Refusal;
 import io.slipway.evidence.EntryKind;
-import io.slipway.permit.BadVersions;
 import io.slipway.permit.Goal;
 import io.slipway.permit.Hold;
-import io.slipway.permit.Holds;
-import io.slipway.permit.Leases;
 import io.slipway.permit.PermitRefusedException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
@@ -27,62 +24,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may rehearse a rollback, where, between which versions; and what the clock starts. */
 @Tag("ROLL-4")
-class RehearsalStartTest extends EngineRoom {
+class RehearsalStartTest extends WayBackRoom {
 
-    /** {@code live} comes after it, so the clock looks here. */
-    private static final String ENVIRONMENT = "e39";
+    /** The next one that asks for rehearsals of its own; what ended in one stays in its evidence. */
+    private static int environments = 40;
 
     private static final Goal OLD = new Goal("1.0.0", "a".repeat(64));
     private static final Goal NEW = new Goal("1.1.0", "b".repeat(64));
 
     @Autowired
-    private Catalog catalog;
-
-    @Autowired
-    private Leases leases;
-
-    @Autowired
-    private Holds holds;
-
-    @Autowired
-    private HeldEnvironments held;
-
-    @Autowired
-    private BadVersions bad;
-
-    @Autowired
-    private Permits permits;
-
-    @Autowired
     private RehearsalClock rehearsals;
 
-    @Autowired
-    private PlatformTransactionManager transactions;
-
     private ConfirmedHistory history;
+    private String environment = "";
 
     @BeforeEach
     void oneReleaseWasConfirmed() {
-        history = new ConfirmedHistory(evidence, database, catalog, ENVIRONMENT);
+        oneReleaseWasConfirmed("e" + environments++);
+    }
+
+    private void oneReleaseWasConfirmed(String where) {
+        environment = where;
+        history = new ConfirmedHistory(evidence, database, catalog, environment);
         history.with(OLD);
     }
 
     @AfterEach
-    void nothingIsLeft() {
-        for (var hold : holds.all()) {
-            as(
-                    "oskar",
-                    "orchestrator",
-                    () -> held.lift(
-                            new HeldEnvironments.Request(hold.service(), hold.environment(), "the test is over")));
-        }
+    void nothingIsConfirmed() {
         database.sql("DELETE FROM slipway_environment WHERE environment = ?")
-                .param(ENVIRONMENT)
+                .param(environment)
                 .update();
     }
 
@@ -91,9 +64,7 @@ class RehearsalStartTest extends EngineRoom {
     }
 
     private String start(String person, String role, Map<String, Object> wanted) {
-        return as(person, role, () -> engine.getRuntimeService()
-                .startProcessInstanceByKey("rehearse-rollback", wanted)
-                .getId());
+        return start(person, role, "rehearse-rollback", wanted);
     }
 
     @ParameterizedTest
@@ -102,11 +73,11 @@ class RehearsalStartTest extends EngineRoom {
     void opsAndOrchestratorsMayAndNobodyElse(String person, String role, boolean may) {
         history.with(NEW);
         if (may) {
-            var key = key(start(person, role, rehearse(ENVIRONMENT)));
-            assertThat(key).startsWith("tool-1.1.0-e39-");
-            assertThat(leases.active("tool", ENVIRONMENT)).contains(key);
+            var key = key(start(person, role, rehearse(environment)));
+            assertThat(key).startsWith("tool-1.1.0-" + environment + "-");
+            assertThat(leases.active("tool", environment)).contains(key);
         } else {
-            assertThatThrownBy(() -> start(person, role, rehearse(ENVIRONMENT)))
+            assertThatThrownBy(() -> start(person, role, rehearse(environment)))
                     .isInstanceOf(AuthorizationException.class);
         }
     }
@@ -121,7 +92,7 @@ class RehearsalStartTest extends EngineRoom {
     })
     void whatIsAskedWrongIsRefusedWithTheReason(String field, String value, String named, String why) {
         history.with(NEW);
-        var wanted = rehearse(ENVIRONMENT);
+        var wanted = rehearse(environment);
         wanted.put(field, value);
         assertThatThrownBy(() -> start("otto", "ops", wanted))
                 .isInstanceOfSatisfying(
@@ -131,10 +102,10 @@ class RehearsalStartTest extends EngineRoom {
 
     @Test
     void oneVersionIsNothingToGoBetween() {
-        assertThatThrownBy(() -> start("otto", "ops", rehearse(ENVIRONMENT)))
+        assertThatThrownBy(() -> start("otto", "ops", rehearse(environment)))
                 .hasMessageContaining("does not prove two different versions");
         history.with(new Goal("1.0.1", OLD.digest()));
-        assertThatThrownBy(() -> start("otto", "ops", rehearse(ENVIRONMENT)))
+        assertThatThrownBy(() -> start("otto", "ops", rehearse(environment)))
                 .as("another name for the same bytes")
                 .hasMessageContaining("does not prove two different versions");
     }
@@ -143,38 +114,24 @@ class RehearsalStartTest extends EngineRoom {
     @Tag("ROLL-3")
     void aVersionThatIsMarkedBadIsNotBrought() {
         history.with(NEW);
-        var transaction = new TransactionTemplate(transactions);
-        transaction.executeWithoutResult(open -> bad.mark("tool", "1.0.0", "otto", "It is worse", List.of()));
-        try {
-            assertThatThrownBy(() -> start("otto", "ops", rehearse(ENVIRONMENT)))
+        whileBad("1.0.0", () -> {
+            assertThatThrownBy(() -> start("otto", "ops", rehearse(environment)))
                     .hasMessageContaining("tool 1.0.0 is marked bad");
             look();
-            assertThat(leases.active("tool", ENVIRONMENT)).isEmpty();
-        } finally {
-            transaction.executeWithoutResult(open -> bad.lift("tool", "1.0.0", "oskar", "It was not"));
-        }
+            assertThat(leases.active("tool", environment)).isEmpty();
+        });
     }
 
     @Test
     @Tag("NOT-3")
     void nothingIsPermittedButTheTwoThatTheEvidenceProves() {
         history.with(NEW);
-        start("otto", "ops", rehearse(ENVIRONMENT));
-        permit(NEW);
-        permit(OLD);
-        assertThatThrownBy(() -> permit(new Goal("1.0.0", "c".repeat(64))))
+        start("otto", "ops", rehearse(environment));
+        permit(Topic.ASSESS_STATE, Optional.of(NEW));
+        permit(Topic.ASSESS_STATE, Optional.of(OLD));
+        assertThatThrownBy(() -> permit(Topic.ASSESS_STATE, Optional.of(new Goal("1.0.0", "c".repeat(64)))))
                 .isInstanceOf(PermitRefusedException.class)
                 .hasMessageContaining("The rehearsal goes from 1.1.0 (bbbbbbbbbbbb) to 1.0.0 (aaaaaaaaaaaa) and back");
-    }
-
-    private void permit(Goal goal) {
-        var task = fetch(Topic.ASSESS_STATE, "crew");
-        try {
-            permits.ask(task.getId(), "crew", Optional.of(goal), "slipway-worker");
-        } finally {
-            as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                    .unlock(task.getId()));
-        }
     }
 
     private void look() {
@@ -186,15 +143,15 @@ class RehearsalStartTest extends EngineRoom {
     @Test
     void theClockStartsOneWhereNoneHasEndedYet() {
         look();
-        assertThat(leases.active("tool", ENVIRONMENT)).as("one version").isEmpty();
+        assertThat(leases.active("tool", environment)).as("one version").isEmpty();
         history.with(NEW);
         look();
-        var key = leases.active("tool", ENVIRONMENT).orElseThrow();
+        var key = leases.active("tool", environment).orElseThrow();
         assertThat(entries(key, EntryKind.START))
                 .singleElement()
                 .satisfies(start -> assertThat(start.fact().actor()).isEqualTo("slipway"));
         look();
-        assertThat(leases.active("tool", ENVIRONMENT))
+        assertThat(leases.active("tool", environment))
                 .as("what is under way is let be")
                 .contains(key);
     }
@@ -202,21 +159,143 @@ class RehearsalStartTest extends EngineRoom {
     @Test
     void theClockTakesNoEnvironmentThatAReleaseHas() {
         history.with(NEW);
-        var release = release(ENVIRONMENT);
+        var release = release(environment);
         look();
-        assertThat(leases.active("tool", ENVIRONMENT)).contains(key(release));
+        assertThat(leases.active("tool", environment)).contains(key(release));
     }
 
     @Test
     @Tag("ROLL-2")
     void theClockWaitsWhileAutomationHolds() {
         history.with(NEW);
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(open -> holds.hold("tool", "e7", Hold.Reach.AUTOMATION, "tool-1.0.0-e7-1"));
+        inTransaction(() -> holds.hold("tool", "e7", Hold.Reach.AUTOMATION, "tool-1.0.0-e7-1"));
+        var refusals = entries(EntryKind.REFUSAL).size();
         look();
-        assertThat(leases.active("tool", ENVIRONMENT)).isEmpty();
-        as("oskar", "orchestrator", () -> held.lift(new HeldEnvironments.Request("tool", "e7", "it was the network")));
+        assertThat(leases.active("tool", environment)).isEmpty();
+        assertThat(entries(EntryKind.REFUSAL))
+                .as("it asks first, and is not refused every ten minutes")
+                .hasSize(refusals);
+        lift("oskar", "orchestrator", "e7", "it was the network");
         look();
-        assertThat(leases.active("tool", ENVIRONMENT)).isPresent();
+        assertThat(leases.active("tool", environment)).isPresent();
+    }
+
+    @Test
+    @Tag("ROLL-2")
+    void aPersonRehearsesWhereNoRollbackFailed() {
+        history.with(NEW);
+        inTransaction(() -> holds.hold("tool", environment, Hold.Reach.EVERYTHING, "tool-1.0.0-e40-1"));
+        assertThatThrownBy(() -> start("otto", "ops", rehearse(environment)))
+                .hasMessageContaining("the rollback of tool-1.0.0-e40-1 failed");
+        assertThat(leases.active("tool", environment)).isEmpty();
+    }
+
+    /** There and back, every step permitted. */
+    private String rehearsed() {
+        history.with(NEW);
+        var key = key(start("otto", "ops", rehearse(environment)));
+        permitted(Topic.ASSESS_STATE, NEW, Map.of("targetUntouched", true));
+        deploy(OLD);
+        verify();
+        judge();
+        bringBack(NEW, false);
+        judge();
+        return key;
+    }
+
+    @Test
+    void oneThatWentThereAndBackCountsAndConfirmsNothing() {
+        var key = rehearsed();
+        assertThat(entries(key, EntryKind.END)).singleElement().satisfies(end -> {
+            assertThat(text(end, "outcome")).isEqualTo("rehearsed");
+            assertThat(end.fact()
+                            .body()
+                            .path("rehearsal")
+                            .path("new")
+                            .path("digest")
+                            .asText())
+                    .isEqualTo(OLD.digest());
+            assertThat(end.fact().body().path("recoveryTimes")).hasSize(1);
+        });
+        assertThat(leases.confirmed("tool", environment)).contains(NEW);
+        assertThat(leases.active("tool", environment)).isEmpty();
+        assertThat(holds.all()).as("nothing was rolled back that users had").isEmpty();
+    }
+
+    /** The worker says all that is wanted, and was never permitted to bring the other version. */
+    @Test
+    @Tag("PHASE-0")
+    void oneThatWentNowhereDoesNotPassWhateverTheWorkerSays() {
+        history.with(NEW);
+        start("otto", "ops", rehearse(environment));
+        permitted(Topic.ASSESS_STATE, NEW, Map.of("targetUntouched", true));
+        work(Topic.START_INSTANCES, Map.of("settlingTime", "PT0S"));
+        settle();
+        work(Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass"));
+        work(Topic.SHIFT_TRAFFIC, Map.of("shiftedAt", "2026-11-24T08:00:00Z"));
+        work(Topic.DRAIN_INSTANCES, Map.of());
+        verify();
+        judge();
+        bringBack(NEW, false);
+        assertThatThrownBy(this::judge).hasStackTraceContaining("does not end as passed");
+        assertThat(leases.active("tool", environment)).isPresent();
+    }
+
+    @Test
+    void theClockStartsTheNextOneALittleBeforeTheLastCountsNoMore() {
+        rehearsed();
+        var before = clock.instant();
+        clock.goOn(Duration.between(before, Instant.now()));
+        look();
+        assertThat(leases.active("tool", environment)).as("it is fresh").isEmpty();
+        clock.goOn(Duration.ofDays(28));
+        look();
+        assertThat(leases.active("tool", environment))
+                .as("it counts for two days more")
+                .isEmpty();
+        clock.goOn(Duration.ofDays(1).plusMinutes(1));
+        look();
+        assertThat(leases.active("tool", environment)).as("a day before").isPresent();
+        clock.goOn(Duration.between(clock.instant(), before));
+    }
+
+    @Test
+    void oneThatFailedIsNotRepeatedByTheClock() {
+        history.with(NEW);
+        var key = key(start("otto", "ops", rehearse(environment)));
+        work(Topic.ASSESS_STATE, Map.of("targetUntouched", false));
+        assertThat(entries(key, EntryKind.END)).singleElement().satisfies(end -> assertThat(text(end, "outcome"))
+                .isEqualTo("stopped"));
+        look();
+        assertThat(leases.active("tool", environment)).isEmpty();
+    }
+
+    @Test
+    @Tag("GATE-1")
+    void theCheckOfTheRollbackPlanIsToldWhichOneEndedLast() {
+        // live comes after it
+        oneReleaseWasConfirmed("e79");
+        assertThat(told()).containsEntry("rehearsal", null).containsEntry("recoveredWithin", null);
+        forget();
+        var key = rehearsed();
+        assertThat(told())
+                .containsEntry("rehearsal", key)
+                .containsEntry(
+                        "rehearsedAt", entries(key, EntryKind.END).get(0).at().toString())
+                .extractingByKey("recoveredWithin")
+                .asString()
+                .startsWith("PT");
+    }
+
+    private Map<String, Object> told() {
+        release("live");
+        work(Topic.COLLECT_FACTS, facts("live", "source"));
+        for (var check : Passing.CHECKS.entrySet()) {
+            if (check.getKey() == Topic.CHECK_ROLLBACK_PLAN) {
+                break;
+            }
+            work(check.getKey(), check.getValue());
+        }
+        return fetch(Topic.CHECK_ROLLBACK_PLAN, "crew").getVariables();
     }
 }

@@ -3,19 +3,14 @@ package io.slipway.engine.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.catalog.Catalog;
 import io.slipway.contract.Topic;
 import io.slipway.engine.EngineRoom;
 import io.slipway.engine.OwnCommands;
 import io.slipway.engine.Refusal;
-import io.slipway.evidence.Entry;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.Fact;
-import io.slipway.permit.BadVersions;
 import io.slipway.permit.Goal;
 import io.slipway.permit.Hold;
-import io.slipway.permit.Holds;
-import io.slipway.permit.Leases;
 import io.slipway.permit.PermitRefusedException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,20 +21,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is confirmed is taken back by a process of its own: who may start it, where it goes, and what is left behind. */
 @Tag("AUTH-4")
 @Tag("ROLL-2")
-class RollbackOfConfirmedTest extends EngineRoom {
+class RollbackOfConfirmedTest extends WayBackRoom {
 
     private static final String ENVIRONMENT = "e7";
     /** The one that has a window: a week. */
@@ -48,27 +39,6 @@ class RollbackOfConfirmedTest extends EngineRoom {
     private static final Goal OLD = new Goal("1.0.0", "a".repeat(64));
     private static final Goal NEW = new Goal("1.1.0", "b".repeat(64));
     private static final String WHY = "It loses every tenth order";
-
-    @Autowired
-    private Catalog catalog;
-
-    @Autowired
-    private Leases leases;
-
-    @Autowired
-    private Holds holds;
-
-    @Autowired
-    private Permits permits;
-
-    @Autowired
-    private BadVersions bad;
-
-    @Autowired
-    private HeldEnvironments held;
-
-    @Autowired
-    private PlatformTransactionManager transactions;
 
     private ConfirmedHistory history;
     private String older = "";
@@ -90,17 +60,6 @@ class RollbackOfConfirmedTest extends EngineRoom {
         }
     }
 
-    @AfterEach
-    void nothingHolds() {
-        for (var hold : holds.all()) {
-            as(
-                    "oskar",
-                    "orchestrator",
-                    () -> held.lift(
-                            new HeldEnvironments.Request(hold.service(), hold.environment(), "the test is over")));
-        }
-    }
-
     private static Map<String, Object> undo(String version) {
         return new HashMap<>(Map.of(
                 "service", "tool",
@@ -110,9 +69,7 @@ class RollbackOfConfirmedTest extends EngineRoom {
     }
 
     private String start(String person, String role, Map<String, Object> wanted) {
-        return as(person, role, () -> engine.getRuntimeService()
-                .startProcessInstanceByKey("roll-back-release", wanted)
-                .getId());
+        return start(person, role, "roll-back-release", wanted);
     }
 
     /** Started by somebody who may, and its key. */
@@ -121,79 +78,15 @@ class RollbackOfConfirmedTest extends EngineRoom {
     }
 
     private void permit(Topic topic, @Nullable Goal goal) {
-        var task = fetch(topic, "crew");
-        try {
-            permits.ask(task.getId(), "crew", Optional.ofNullable(goal), "slipway-worker");
-        } finally {
-            as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
-                    .unlock(task.getId()));
-        }
-    }
-
-    /** The worker is permitted to do it, and does. */
-    private void permitted(Topic topic, Map<String, Object> answer) {
-        permit(topic, OLD);
-        work(topic, answer);
-        settle();
-    }
-
-    /** Waits pass. */
-    private void settle() {
-        try (var own = OwnCommands.begin()) {
-            var management = engine.getManagementService();
-            management.createJobQuery().timers().list().stream()
-                    .filter(job -> management
-                            .createJobDefinitionQuery()
-                            .jobDefinitionId(job.getJobDefinitionId())
-                            .singleResult()
-                            .getActivityId()
-                            .startsWith("Event_"))
-                    .forEach(job -> management.executeJob(job.getId()));
-        }
-    }
-
-    private static String findings(String... rules) {
-        var list = new StringBuilder();
-        for (var rule : rules) {
-            list.append(list.isEmpty() ? "[" : ", ")
-                    .append(
-                            "{\"rule\": \"%s\", \"verdict\": \"pass\", \"why\": \"looked\", \"facts\": {}, \"at\": \"%s\"}"
-                                    .formatted(rule, Instant.now()));
-        }
-        return list.append("]").toString();
+        permit(topic, Optional.ofNullable(goal));
     }
 
     private void bringBack() {
-        bringBack(false);
-    }
-
-    /** @param untouched what the first look finds */
-    private void bringBack(boolean untouched) {
-        permitted(Topic.ASSESS_STATE, Map.of("targetUntouched", untouched));
-        permitted(Topic.ASSESS_TRAFFIC, Map.of("trafficUntouched", untouched));
-        permitted(Topic.START_INSTANCES, Map.of("settlingTime", "PT0S"));
-        work(Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
-        permitted(Topic.SHIFT_TRAFFIC, Map.of("shiftedAt", Instant.now().toString()));
-        permitted(Topic.DRAIN_INSTANCES, Map.of());
-        permitted(Topic.STOP_INSTANCES, Map.of("environmentEmptied", false));
-        work(Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass", "findings", findings("VERI-1")));
-        work(Topic.CHECK_KEY_FLOWS, Map.of("keyFlowsVerdict", "pass", "findings", findings("VERI-3")));
-        settle();
-    }
-
-    private void judge() {
-        work(
-                Topic.JUDGE_TRAFFIC,
-                Map.of("trafficVerdict", "pass", "observationEnded", true, "findings", findings("MON-2", "MON-3")));
-        runJobs();
+        bringBack(OLD, false);
     }
 
     private Optional<Goal> confirmed() {
         return leases.confirmed("tool", ENVIRONMENT);
-    }
-
-    private static String text(Entry entry, String field) {
-        return entry.fact().body().path(field).asText();
     }
 
     @Test
@@ -291,7 +184,7 @@ class RollbackOfConfirmedTest extends EngineRoom {
         var asked = engine.getTaskService().createTaskQuery().singleResult();
         as("oskar", "orchestrator", () -> engine.getTaskService()
                 .complete(asked.getId(), Map.of("stopDecision", "re-check")));
-        bringBack(true);
+        bringBack(OLD, true);
         assertThat(confirmed()).contains(NEW);
         judge();
         assertThat(confirmed()).contains(OLD);
@@ -300,8 +193,8 @@ class RollbackOfConfirmedTest extends EngineRoom {
     @Test
     void whatIsThereAlreadyIsConfirmedUntouched() {
         rollback();
-        permitted(Topic.ASSESS_STATE, Map.of("targetUntouched", true));
-        permitted(Topic.ASSESS_TRAFFIC, Map.of("trafficUntouched", true));
+        permitted(Topic.ASSESS_STATE, OLD, Map.of("targetUntouched", true));
+        permitted(Topic.ASSESS_TRAFFIC, OLD, Map.of("trafficUntouched", true));
         runJobs();
         assertThat(confirmed()).contains(OLD);
     }
@@ -351,13 +244,8 @@ class RollbackOfConfirmedTest extends EngineRoom {
     @Test
     @Tag("ROLL-3")
     void itDoesNotGoBackToAVersionThatIsMarkedBad() {
-        var transaction = new TransactionTemplate(transactions);
-        transaction.executeWithoutResult(open -> bad.mark("tool", "1.0.0", "otto", "It is worse", List.of()));
-        try {
-            assertThatThrownBy(() -> rollback()).hasMessageContaining("it would go back to what is worse: tool 1.0.0");
-        } finally {
-            transaction.executeWithoutResult(open -> bad.lift("tool", "1.0.0", "oskar", "It was not"));
-        }
+        whileBad("1.0.0", () -> assertThatThrownBy(() -> rollback())
+                .hasMessageContaining("it would go back to what is worse: tool 1.0.0"));
     }
 
     /** Rolled back or not, a release leaves the database as it made it. */
@@ -368,6 +256,17 @@ class RollbackOfConfirmedTest extends EngineRoom {
         assertThatThrownBy(() -> rollback())
                 .hasMessageContaining("tool-1.2.0-e7-rolled-back may have changed the database")
                 .hasMessageContaining("Release 1.0.0 anew");
+    }
+
+    /** The release that is taken back was looked at on what that left. */
+    @Test
+    @Tag("BACK-3")
+    void whatChangedTheDatabaseBeforeWasTriedByTheReleaseThatIsTakenBack() {
+        history = new ConfirmedHistory(evidence, database, catalog, ENVIRONMENT);
+        history.with(OLD);
+        history.with(OLD, "tool-1.2.0-e7-earlier", "rolled-back", "database");
+        history.with(NEW);
+        assertThat(rollback()).startsWith("tool-1.0.0-e7-");
     }
 
     @Test
@@ -451,21 +350,12 @@ class RollbackOfConfirmedTest extends EngineRoom {
     @Test
     @Tag("AUTH-7")
     void aLaterRollbackThatGoesWellLiftsNothing() {
-        var transaction = new TransactionTemplate(transactions);
-        transaction.executeWithoutResult(
-                open -> holds.hold("tool", ENVIRONMENT, Hold.Reach.EVERYTHING, "tool-1.0.0-e7-1"));
-        transaction.executeWithoutResult(
-                open -> holds.hold("tool", ENVIRONMENT, Hold.Reach.AUTOMATION, "tool-1.0.0-e7-2"));
+        inTransaction(() -> holds.hold("tool", ENVIRONMENT, Hold.Reach.EVERYTHING, "tool-1.0.0-e7-1"));
+        inTransaction(() -> holds.hold("tool", ENVIRONMENT, Hold.Reach.AUTOMATION, "tool-1.0.0-e7-2"));
         assertThat(holds.of("tool", ENVIRONMENT)).get().satisfies(hold -> {
             assertThat(hold.reach()).isEqualTo(Hold.Reach.EVERYTHING);
             assertThat(hold.release()).isEqualTo("tool-1.0.0-e7-1");
         });
-    }
-
-    private String start(String person, String role, String process, Map<String, Object> wanted) {
-        return as(person, role, () -> engine.getRuntimeService()
-                .startProcessInstanceByKey(process, wanted)
-                .getId());
     }
 
     private static Map<String, Object> wanted(String environment, String version) {
@@ -475,7 +365,7 @@ class RollbackOfConfirmedTest extends EngineRoom {
     }
 
     private void lift(String person, String role, String reason) {
-        as(person, role, () -> held.lift(new HeldEnvironments.Request("tool", ENVIRONMENT, reason)));
+        lift(person, role, ENVIRONMENT, reason);
     }
 
     @Test
@@ -483,8 +373,8 @@ class RollbackOfConfirmedTest extends EngineRoom {
     @Tag("ROLL-1")
     void aRollbackThatIsGivenUpIsAnIncidentAndNeverRolledBack() {
         var key = rollback();
-        permitted(Topic.ASSESS_STATE, Map.of("targetUntouched", false));
-        permitted(Topic.ASSESS_TRAFFIC, Map.of("trafficUntouched", false));
+        permitted(Topic.ASSESS_STATE, OLD, Map.of("targetUntouched", false));
+        permitted(Topic.ASSESS_TRAFFIC, OLD, Map.of("trafficUntouched", false));
         var task = fetch(Topic.START_INSTANCES, "crew");
         as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
                 .handleBpmnError(task.getId(), "crew", "behaves-unexpectedly", "It does not start"));
