@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The PostgreSQL database that a service keeps its data in, in one environment.
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  *     {@code {user}} and {@code {password}} stand for those of the database that it is tried out with
  * @param history tables that say which migrations were run; absent: those of well-known tools
  * @param backup how it is backed up
+ * @param restore who puts a restored backup into its place when a rollback needs that; null: no rollback restores
  */
 public record Database(
         @JsonProperty(required = true) String name,
@@ -23,7 +25,8 @@ public record Database(
         @JsonProperty(required = true) DatabaseAccess scratch,
         @JsonProperty(required = true) Map<String, String> variables,
         List<String> history,
-        @JsonProperty(required = true) Backup backup) {
+        @JsonProperty(required = true) Backup backup,
+        @Nullable DatabaseAccess restore) {
 
     /** What a variable of {@link #variables} may stand for. */
     public static final List<String> PLACEHOLDERS = List.of("{host}", "{port}", "{name}", "{user}", "{password}");
@@ -54,6 +57,11 @@ public record Database(
                 !reader.isSameAs(scratch),
                 "database.scratch",
                 "is another account than 'reader': who may create databases does not only read");
+        Check.that(
+                restore == null || restore.isAtServerOf(reader) && !restore.isSameAs(reader),
+                "database.restore",
+                "is another account than 'reader' at the same host and port: a restored database takes the place of the"
+                        + " live one on its own server");
         Check.that(!variables.isEmpty(), "database.variables", "names what tells a version where its database is");
         variables.forEach((variable, text) -> {
             Check.that(text != null, "database.variables." + variable, "says nothing");

@@ -44,7 +44,11 @@ public record DatabaseAccess(
     }
 
     boolean isSameAs(DatabaseAccess other) {
-        return host.equals(other.host) && port.equals(other.port) && user.equals(other.user);
+        return isAtServerOf(other) && user.equals(other.user);
+    }
+
+    boolean isAtServerOf(DatabaseAccess other) {
+        return host.equals(other.host) && port.equals(other.port);
     }
 
     @Override

@@ -69,6 +69,8 @@ class CatalogTest {
                 \
             """;
 
+    private static final String RESTORER = "{host: 127.0.0.1, user: slipway_restorer, passwordFile: secrets/restorer}";
+
     private Path folder;
 
     @BeforeEach
@@ -476,6 +478,7 @@ class CatalogTest {
                 .hasToString("slipway_reader at 127.0.0.1:5432");
         assertThat(database.scratch().port()).isEqualTo(6432);
         assertThat(database.scratch().trust()).isEqualTo(folder.resolve("ca.pem"));
+        assertThat(database.restore()).isNull();
         assertThat(database.variables()).containsEntry("DATABASE_POOL", "2").hasSize(2);
         assertThat(database.history()).contains("flyway_schema_history", "databasechangelog");
         var named = withDatabase(DATABASE.replace("name: shop", "name: shop\n      history: [steps]"));
@@ -485,6 +488,24 @@ class CatalogTest {
                                 .database())
                         .history())
                 .containsExactly("steps");
+        var restoring = withDatabase(DATABASE.replace("name: shop", "name: shop\n      restore: " + RESTORER));
+        assertThat(requireNonNull(catalog(restoring)
+                                .service("shop")
+                                .environment("staging")
+                                .database())
+                        .restore())
+                .hasToString("slipway_restorer at 127.0.0.1:5432");
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void refusesAnAccountThatCannotPutARestoredDatabaseIntoThePlaceOfTheLiveOne() throws Exception {
+        for (var other : List.of(
+                RESTORER.replace("slipway_restorer", "slipway_reader"),
+                RESTORER.replace("127.0.0.1", "db.invalid").replace("}", ", trust: ca.pem}"),
+                RESTORER.replace("}", ", port: 6432}"))) {
+            refused("name: shop", "name: shop\n      restore: " + other, "'database.restore' is another account");
+        }
     }
 
     @Test
