@@ -89,6 +89,11 @@ public final class BackupFolder {
         return path(name, UNPROVEN);
     }
 
+    /** The backup that a restore has proven. */
+    Path proven(String name) {
+        return path(name, PROVEN);
+    }
+
     /** The record of a backup, as it was written. */
     byte[] record(String name) throws IOException {
         try {

@@ -112,12 +112,27 @@ final class Postgres {
     }
 
     /**
-     * Fills it, while it is empty, with what a dump in the custom format holds: all of it, or nothing.
+     * Fills it, while it is empty, with what a dump in the custom format holds, but for owners and grants: all of it, or nothing.
      *
      * @param limit when it is broken off
      */
     void restore(InputStream dump, Duration limit) throws IOException, InterruptedException {
-        var arguments = new ArrayList<>(WITHOUT_OTHERS);
+        restore(dump, limit, WITHOUT_OTHERS);
+    }
+
+    /**
+     * Fills it, while it is empty, with what a dump in the custom format of a database of the same server holds, with owners and grants: all
+     * of it, or nothing.
+     *
+     * @param limit when it is broken off
+     */
+    void restoreAsItWas(InputStream dump, Duration limit) throws IOException, InterruptedException {
+        restore(dump, limit, List.of("--no-subscriptions"));
+    }
+
+    private void restore(InputStream dump, Duration limit, List<String> without)
+            throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(without);
         arguments.addAll(List.of(
                 // what looks like another format is not tried: a cut tar keeps pg_restore busy for ever
                 "--format=custom",

@@ -2,13 +2,7 @@ package io.slipway.database;
 
 import io.slipway.age.Identity;
 import io.slipway.catalog.Database;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +19,14 @@ public final class RestoreProof {
 
     private final Database described;
     private final BackupFolder folder;
+    private final BackupReader backups;
     private final String place;
 
     public RestoreProof(Database described, String service, String environment) {
         this.described = described;
         this.folder = new BackupFolder(described.backup(), service, environment);
         this.place = service + "/" + environment;
+        this.backups = new BackupReader(described, folder, place);
     }
 
     /**
@@ -54,7 +50,7 @@ public final class RestoreProof {
         var begin = Instant.now();
         var proven = false;
         try {
-            var record = record(name, recordDigest);
+            var record = backups.record(name, recordDigest);
             var differences = restored(
                     name, record, release, begin.plus(described.backup().within()));
             proven = differences.isEmpty();
@@ -71,42 +67,13 @@ public final class RestoreProof {
         }
     }
 
-    private BackupRecord record(String name, String recordDigest) throws IOException {
-        var bytes = folder.record(name);
-        if (!Sha256.of(bytes).equals(recordDigest)) {
-            throw new IOException("its record was altered since it was written");
-        }
-        var record = BackupRecord.read(bytes);
-        if (!record.database().equals(described.name())
-                || !place.equals(record.service() + "/" + record.environment())) {
-            throw new IOException("it is a backup of the database '" + record.database() + "' of " + record.service()
-                    + "/" + record.environment() + ", and not of '" + described.name() + "' of " + place);
-        }
-        return record;
-    }
-
     private List<String> restored(String name, BackupRecord record, String release, Instant end)
             throws IOException, InterruptedException {
         var identity = Identity.read(described.backup().identityFile());
         try (var scratch = ScratchDatabase.forRestore(described, record.textRules(), place, release)) {
-            restore(folder.unproven(name), record, identity, scratch, end);
+            backups.restore(folder.unproven(name), record, identity, scratch::restore, end);
             try (var snapshot = scratch.snapshot(Deadline.left(end))) {
                 return record.differencesTo(Deadline.by(end, snapshot::contents), snapshot.sequences());
-            }
-        }
-    }
-
-    private static void restore(Path file, BackupRecord record, Identity identity, ScratchDatabase scratch, Instant end)
-            throws IOException, InterruptedException {
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-                var digested = new DigestInputStream(bytes, Sha256.begin());
-                var opened = identity.opening(digested)) {
-            scratch.restore(opened, Deadline.left(end));
-            // pg_restore reads no further than it has to, and the end tells whether anything was altered
-            opened.transferTo(OutputStream.nullOutputStream());
-            digested.transferTo(OutputStream.nullOutputStream());
-            if (!Sha256.hex(digested.getMessageDigest()).equals(record.digest())) {
-                throw new IOException("the file was altered since it was written");
             }
         }
     }

@@ -24,14 +24,8 @@ import java.util.TreeMap;
  */
 public final class ScratchDatabase implements AutoCloseable {
 
-    /** Where statements about databases are said. */
-    private static final String MAINTENANCE = "postgres";
-
     private static final String TRIAL = "slipway_trial_";
     private static final String RESTORE = "slipway_restore_";
-    /** Insufficient privilege. */
-    private static final String NOT_ALLOWED = "42501";
-
     private static final int LONGEST = 63;
     private static final int SHORT = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,7 +34,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     private final Database described;
     private final String name;
-    private final Postgres server;
+    private final DatabaseServer server;
     private final Postgres scratch;
     private List<Table> history = List.of();
     /** How many sessions Slipway itself has had in it. */
@@ -49,7 +43,7 @@ public final class ScratchDatabase implements AutoCloseable {
     private ScratchDatabase(Database described, String name) {
         this.described = described;
         this.name = name;
-        this.server = new Postgres(described.scratch(), MAINTENANCE);
+        this.server = new DatabaseServer(described.scratch());
         this.scratch = new Postgres(described.scratch(), name);
     }
 
@@ -83,16 +77,10 @@ public final class ScratchDatabase implements AutoCloseable {
             Database described, String purpose, String place, String release, TextRules rules) throws IOException {
         var prefix = purpose + Sha256.of(place.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT) + "_";
         var database = new ScratchDatabase(described, name(prefix, release));
-        database.server.ask(connection -> {
-            for (var left : leftovers(prefix, connection)) {
-                drop(left, connection);
-            }
-            try (var statement = connection.createStatement()) {
-                statement.execute("CREATE DATABASE " + Table.quoted(database.name) + rules.options());
-                statement.execute("REVOKE ALL ON DATABASE " + Table.quoted(database.name) + " FROM PUBLIC");
-            }
-            return database;
-        });
+        for (var left : database.server.ask(connection -> leftovers(prefix, connection))) {
+            database.server.drop(left);
+        }
+        database.server.create(database.name, rules, "");
         return database;
     }
 
@@ -193,36 +181,7 @@ public final class ScratchDatabase implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        server.ask(connection -> {
-            drop(name, connection);
-            return name;
-        });
-    }
-
-    private static void drop(String name, Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + Table.quoted(name) + " WITH (FORCE)");
-        } catch (SQLException e) {
-            if (!NOT_ALLOWED.equals(e.getSQLState())) {
-                throw e;
-            }
-            dropBesideOthers(name, connection);
-        }
-    }
-
-    /**
-     * The server's own autovacuum is somebody else whom this account may not end; without FORCE the server ends it itself, and waits five
-     * seconds for whoever else is there.
-     */
-    private static void dropBesideOthers(String name, Connection connection) throws SQLException {
-        try (var end = connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE datname = ? AND usename = current_user")) {
-            end.setString(1, name);
-            end.execute();
-        }
-        try (var statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE IF EXISTS " + Table.quoted(name));
-        }
+        server.drop(name);
     }
 
     private static List<String> leftovers(String prefix, Connection connection) throws SQLException {
