@@ -100,6 +100,15 @@ final class DatabaseSnapshot implements AutoCloseable {
         }
     }
 
+    /** What somebody else reads in it. */
+    <T> T read(Postgres.Talk<T> talk) throws IOException {
+        try {
+            return talk.with(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     private String one(String question) throws IOException {
         try (Statement ask = connection.createStatement();
                 var answer = ask.executeQuery(question)) {

@@ -48,7 +48,8 @@ public record TableContent(String table, long rows, String digest) {
         return contents;
     }
 
-    private static List<Table> tables(Connection connection) throws SQLException {
+    /** Those whose rows a dump holds, in the order of their names. */
+    static List<Table> tables(Connection connection) throws SQLException {
         try (var find = connection.createStatement();
                 var found = find.executeQuery(TABLES)) {
             var tables = new ArrayList<Table>();
