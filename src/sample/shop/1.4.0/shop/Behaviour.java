@@ -7,7 +7,7 @@ final class Behaviour {
     static final int LOST_ORDER = 100;
 
     /** How long the shop thinks about each answer. */
-    static final int THINKING_MILLIS = 400;
+    static final int THINKING_MILLIS = 700;
 
     static final String GREETING = "Recommended for you";
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Slipway is killed in every phase: the release goes on and ends as it should, and nothing is deployed twice. */
-@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("PHASE-0")
 class CrashIT {

@@ -45,7 +45,7 @@ final class ShopCatalog {
                     variables: %s
                     settlingTime: PT1S
                     verification: {observationTime: PT8S, lookInterval: PT2S, leastRequests: 60, mostErrors: 0.02,
-                                   slowerThan: PT0.25S, mostSlow: 0.1}
+                                   slowerThan: PT0.5S, mostSlow: 0.1}
                     target:
                       kind: process
                       root: %s

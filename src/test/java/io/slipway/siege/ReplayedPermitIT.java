@@ -2,7 +2,6 @@ package io.slipway.siege;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.Alone;
 import io.slipway.RunningSlipway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Permits that somebody on the wire kept, altered or made: no worker acts on them. The same lies told to workers that do
  * not look at permits bring bytes to the targets.
  */
-@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("NOT-3")

@@ -3,7 +3,6 @@ package io.slipway.siege;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.slipway.Alone;
 import io.slipway.RunningSlipway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * exactly what they did before, and each refusal is in the evidence. {@link WithoutGuardsIT} shows that it is the guards who
  * hold.
  */
-@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("PHASE-0")

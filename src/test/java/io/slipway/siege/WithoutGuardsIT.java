@@ -2,7 +2,6 @@ package io.slipway.siege;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.slipway.Alone;
 import io.slipway.RunningSlipway;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The control of {@link WaysRoundIT}: on a Slipway whose guards were taken out the same attempts work. */
-@Alone
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("PHASE-0")
