@@ -5,6 +5,7 @@ import io.slipway.catalog.Database;
 import io.slipway.catalog.Service;
 import io.slipway.contract.ChangeKind;
 import io.slipway.contract.Finding;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -65,6 +66,7 @@ final class CheckRollbackPlan implements Worker {
                 environment.rollbackWithin(),
                 Optional.ofNullable(environment.database()).map(Database::name).orElse(null),
                 demand(service, job.get(Variable.ENVIRONMENT)).orElse(null),
+                job.find(Variable.ROLLBACK_MODE).equals(Optional.of(RollbackMode.IMAGE_AND_RESTORE.id())),
                 job.find(Variable.DATA_ROLLBACK)
                         .filter(words -> !words.isBlank())
                         .orElse(null));
@@ -107,7 +109,9 @@ final class CheckRollbackPlan implements Worker {
         if (!missing.isEmpty()) {
             return findings(back, Finding.fail(Rule.GATE_1, String.join(". ", missing), facts(back)));
         }
-        var goal = back.goal() == null ? "it removes the version" : "back to " + back.goal() + ", " + back.mode();
+        var goal = back.goal() == null
+                ? "it removes the version"
+                : "back to " + back.goal() + ", " + back.mode().id();
         var data = back.data() == null ? "; no database changes" : "; data: " + back.data();
         return findings(
                 back,
@@ -134,7 +138,7 @@ final class CheckRollbackPlan implements Worker {
 
     private static Map<String, String> facts(WayBack back) {
         var facts = new TreeMap<String, String>();
-        facts.put("mode", back.mode());
+        facts.put("mode", back.mode().id());
         facts.put("steps", String.join(", ", back.steps()));
         facts.put("within", back.within().toString());
         if (back.goal() != null) {

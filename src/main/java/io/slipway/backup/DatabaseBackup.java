@@ -6,6 +6,7 @@ import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.database.BackupRecord;
+import io.slipway.database.RestoreBeside;
 import io.slipway.worker.Job;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,19 @@ record DatabaseBackup(String service, String environment, Optional<Database> des
                 "The catalog names no database of " + this + ", so there is nothing that Slipway could back up. If one"
                         + " may change nevertheless, a backend-specialist has attested its backups (CHECK-3)",
                 Map.of());
+    }
+
+    /**
+     * The way to put a backup of it into its place.
+     *
+     * @throws IllegalArgumentException if the catalog names none
+     */
+    RestoreBeside beside() {
+        return new RestoreBeside(
+                described.orElseThrow(
+                        () -> new IllegalArgumentException("the workers' catalog names no database of " + this)),
+                service,
+                environment);
     }
 
     /** What is measured of a backup. */

@@ -29,6 +29,8 @@ public enum Topic {
     JUDGE_TRAFFIC("judge-traffic"),
     ASSESS_STATE("assess-state"),
     ASSESS_TRAFFIC("assess-traffic"),
+    MEASURE_DATA_LOSS("measure-data-loss"),
+    RESTORE_DATABASE("restore-database"),
     CONFIRM_RELEASE("confirm-release"),
     NOTIFY_PEOPLE("notify-people"),
     TELL_OTHERS("tell-others");

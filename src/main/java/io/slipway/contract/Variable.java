@@ -165,6 +165,13 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> BACKUP_RECORD = text("backupRecord");
 
     public static final Variable<String> ROLLBACK_PATH_VERDICT = text("rollbackPathVerdict");
+    /** What the schema's check found that a rollback does to images and data; absent: it does not say. */
+    public static final Variable<String> ROLLBACK_MODE = text("rollbackMode");
+    /** Whether the approved plan puts a backup back when it is rolled back, as Slipway tells it from the evidence. */
+    public static final Variable<Boolean> RESTORE_PLANNED = flag("restorePlanned");
+    /** Whether the database is made of what the version that is brought back knows. */
+    public static final Variable<String> DATA_VERDICT = text("dataVerdict");
+
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");
     public static final Variable<String> KEY_FLOWS_VERDICT = text("keyFlowsVerdict");
     public static final Variable<String> TRAFFIC_VERDICT = text("trafficVerdict");
@@ -212,6 +219,8 @@ public record Variable<T>(String name, Class<T> type) {
     // what people decide
     public static final Variable<String> STOP_DECISION = text("stopDecision");
     public static final Variable<String> STOP_REASON = text("stopReason");
+    /** How many rows an orchestrator gives up by having the backup put back: as many as were measured. */
+    public static final Variable<String> ACCEPTED_LOSS = text("acceptedLoss");
     /** The business impact, if somebody gives it anew where a release has stopped. */
     public static final Variable<String> STATED_IMPACT = text("statedImpact");
     /** The same for {@link #DATA_ROLLBACK}. */
@@ -238,6 +247,7 @@ public record Variable<T>(String name, Class<T> type) {
             BEHAVIOUR_NOTE,
             STOP_DECISION,
             STOP_REASON,
+            ACCEPTED_LOSS,
             STATED_IMPACT,
             STATED_DATA_ROLLBACK,
             STATED_ROOT_CAUSE,

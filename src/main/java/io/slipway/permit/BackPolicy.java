@@ -1,6 +1,8 @@
 package io.slipway.permit;
 
+import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
+import io.slipway.evidence.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,8 @@ final class BackPolicy {
             Topic.START_INSTANCES,
             Topic.SHIFT_TRAFFIC,
             Topic.DRAIN_INSTANCES,
-            Topic.STOP_INSTANCES);
+            Topic.STOP_INSTANCES,
+            Topic.RESTORE_DATABASE);
 
     private BackPolicy() {}
 
@@ -74,6 +77,30 @@ final class BackPolicy {
             record.over().ifPresent(missing::add);
         }
         return new Judgement(Judgement.BACK, missing, Map.of(), List.of());
+    }
+
+    /**
+     * The same for what puts a database back: beside all that is asked of a step back, the plan said so before, and an
+     * orchestrator has named what it gives up.
+     *
+     * @param back what is said of the step back itself
+     * @param restoration what is put back, if the evidence proves it
+     */
+    static Judgement withData(Judgement back, ReleaseRecord record, Optional<Restoration> restoration) {
+        var missing = new ArrayList<>(back.missing());
+        var agreed = restoration.flatMap(found -> found.agreed(record));
+        if (restoration.isEmpty()) {
+            missing.add("No approved plan says that a rollback puts its database back, or no backup of it was proven");
+        } else if (agreed.isEmpty()) {
+            missing.add(
+                    Rule.AUTH_4.id()
+                            + ": no orchestrator has decided to put the database back, naming as many rows as were measured last");
+        }
+        return new Judgement(
+                Judgement.BACK,
+                missing,
+                Map.of(),
+                agreed.map(Entry::sequence).stream().toList());
     }
 
     private static List<String> step(ReleaseRecord record, Topic action) {

@@ -2,6 +2,7 @@ package io.slipway.permit;
 
 import io.slipway.contract.ChangeKind;
 import io.slipway.contract.ReleaseWindow;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -178,6 +179,7 @@ final class ForwardPolicy {
             BESIDE_CONFIRMED.forEach(check -> requireBesideConfirmed(check, plan));
             requireImpact(plan);
             requireDataRollback(plan);
+            requireWayBack(plan);
             requireRehearsal(plan);
             Fixes.missing(record, trouble).ifPresent(missing::add);
             Optimisation.missing(record, plan).ifPresent(missing::add);
@@ -243,6 +245,14 @@ final class ForwardPolicy {
             missing.add(
                     "GATE-1: a database may change, and the plan does not say how the version before gets on with its"
                             + " data");
+        }
+    }
+
+    /** Whoever decides about a restore later was told of it before: what the check found is what people agree to. */
+    private void requireWayBack(Plan plan) {
+        if (!plan.restores() && record.wayBackFound().equals(Optional.of(RollbackMode.IMAGE_AND_RESTORE.id()))) {
+            missing.add("BACK-3: a rollback has to put the database back, and the plan does not say so: the workers'"
+                    + " catalog names who does, and the server's does not. Give both the same, and check again");
         }
     }
 

@@ -26,7 +26,8 @@ final class OpenItems {
     /** Whatever anybody found. */
     private static boolean isOpen(ChecklistItem item, Plan plan, ReleaseRecord record) {
         return switch (item) {
-            case BACKUPS -> ChangeKind.mayBeDatabase(record.changeKinds());
+            // where the plan names a database, nothing is started without a backup of it that was restored (BACK-2)
+            case BACKUPS -> !plan.backsUp() && ChangeKind.mayBeDatabase(record.changeKinds());
             case LOGS -> false;
             case BEHAVIOUR -> plan.back().isPresent() && !ChangeKind.leavesTheProgram(record.changeKinds());
         };

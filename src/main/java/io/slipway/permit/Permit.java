@@ -15,6 +15,8 @@ import java.util.Set;
  */
 public final class Permit {
 
+    static final String RESTORATION = "restoration";
+
     private final ObjectNode json;
     private final String text;
 
@@ -77,6 +79,16 @@ public final class Permit {
             throw new PermitRefusedException("The permit is for another target than the catalog here describes for "
                     + here.service() + " in " + here.environment()
                     + ". Server and workers need the same catalog");
+        }
+    }
+
+    /** @throws PermitRefusedException if another backup may be put back, or none */
+    public void requireRestoration(String backup, String record) {
+        var allowed = json.path(RESTORATION);
+        if (!allowed.path("backup").asText().equals(backup)
+                || !allowed.path("record").asText().equals(record)) {
+            throw new PermitRefusedException("The permit is for putting back '"
+                    + allowed.path("backup").asText("nothing") + "', not '" + backup + "'");
         }
     }
 

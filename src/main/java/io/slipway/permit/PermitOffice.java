@@ -42,6 +42,7 @@ public class PermitOffice {
     private final Troubles troubles;
     private final Returns returns;
     private final Rehearsals rehearsals;
+    private final Restorations restorations;
     private final BadVersions bad;
     private final List<Obstacle> obstacles;
     private final TransactionTemplate transaction;
@@ -55,6 +56,7 @@ public class PermitOffice {
             Troubles troubles,
             Returns returns,
             Rehearsals rehearsals,
+            Restorations restorations,
             BadVersions bad,
             List<Obstacle> obstacles,
             PlatformTransactionManager transactions,
@@ -66,6 +68,7 @@ public class PermitOffice {
         this.troubles = troubles;
         this.returns = returns;
         this.rehearsals = rehearsals;
+        this.restorations = restorations;
         this.bad = bad;
         this.obstacles = obstacles;
         this.transaction = new TransactionTemplate(transactions);
@@ -157,6 +160,13 @@ public class PermitOffice {
     }
 
     private Judgement back(Request request, ReleaseRecord record) {
+        var back = image(request, record);
+        return request.action() == Topic.RESTORE_DATABASE
+                ? BackPolicy.withData(back, record, restorations.of(record))
+                : back;
+    }
+
+    private Judgement image(Request request, ReleaseRecord record) {
         if (record.undoes().isPresent()) {
             return returns.of(record)
                     .map(back -> BackPolicy.judge(record, request.action(), request.goal(), back))
@@ -204,6 +214,11 @@ public class PermitOffice {
                 .ifPresent(goal ->
                         permit.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
         record.plan().ifPresent(plan -> permit.put("plan", plan.hash()));
+        if (request.action() == Topic.RESTORE_DATABASE) {
+            restorations.of(record).ifPresent(found -> permit.putObject(Permit.RESTORATION)
+                    .put("backup", found.backup())
+                    .put("record", found.record()));
+        }
         permit.put("way", judgement.way());
         permit.put("fence", fence);
         permit.put("issued", now.toString()).put("expires", now.plus(VALID).toString());

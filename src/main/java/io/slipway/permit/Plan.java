@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Place;
 import io.slipway.contract.ReleaseWindow;
+import io.slipway.contract.RollbackMode;
 import io.slipway.evidence.Signed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ public final class Plan {
         return Optional.of(json.path(ROLLBACK))
                 .filter(back -> back.has("digest"))
                 .map(Goal::read);
+    }
+
+    /** Whether a rollback puts the database back as it was backed up. */
+    boolean restores() {
+        return json.path(ROLLBACK).path(WayBack.MODE).asText().equals(RollbackMode.IMAGE_AND_RESTORE.id());
     }
 
     /** Whether it says what becomes of the data after a rollback. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Placeholder;
 import io.slipway.contract.ReleaseEnd;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.contract.SchemaChange;
 import io.slipway.contract.Topic;
@@ -347,11 +348,32 @@ public final class ReleaseRecord {
 
     /** A fact that the newest finding of a check about a rule holds; empty: it holds none, or there is no such finding. */
     Optional<String> measured(Rule rule, Topic by, String fact) {
+        return found(rule, by).flatMap(finding -> fact(finding, fact));
+    }
+
+    /** A fact that a finding holds; empty: it holds none. */
+    static Optional<String> fact(Entry finding, String fact) {
+        return Optional.of(finding.fact().body().path("facts").path(fact).asText())
+                .filter(value -> !value.isEmpty());
+    }
+
+    /** What the schema's check found last that a rollback does to images and data; empty: it does not say. */
+    public Optional<String> wayBackFound() {
+        return measured(Rule.BACK_3, Topic.CHECK_SCHEMA, RollbackMode.FACT);
+    }
+
+    /** The newest finding of a check about a rule. */
+    Optional<Entry> found(Rule rule, Topic by) {
         return proofs.of(EntryKind.FINDING)
                 .filter(finding -> finding.fact().rules().contains(rule) && is(finding, "topic", by.id()))
-                .reduce((older, newer) -> newer)
-                .map(finding -> finding.fact().body().path("facts").path(fact).asText())
-                .filter(value -> !value.isEmpty());
+                .reduce((older, newer) -> newer);
+    }
+
+    /** The newest decision where it had stopped, after an entry. */
+    Optional<Entry> decidedAfter(Entry before) {
+        return proofs.decisions("Task_ResolveStop").stream()
+                .filter(decision -> decision.sequence() > before.sequence())
+                .reduce((older, newer) -> newer);
     }
 
     /** {@link Variable#CHANGE_KINDS}, as the facts and the schema's check say them; empty: nobody knows what changes. */

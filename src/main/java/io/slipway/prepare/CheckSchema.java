@@ -4,6 +4,7 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Database;
 import io.slipway.catalog.Service;
 import io.slipway.contract.Finding;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.contract.SchemaChange;
 import io.slipway.contract.Topic;
@@ -58,7 +59,12 @@ final class CheckSchema implements Worker {
         var environment = job.get(Variable.ENVIRONMENT);
         var database = service.environment(environment).database();
         var findings = database == null ? undeclared(service, environment) : tried(service, database, job);
-        var outcome = Outcome.found(Variable.SCHEMA_VERDICT, findings).comparedWithConfirmed(job);
+        var mode = findings.stream()
+                .flatMap(finding -> Optional.ofNullable(finding.facts().get(RollbackMode.FACT)).stream())
+                .findFirst();
+        var outcome = Outcome.found(Variable.SCHEMA_VERDICT, findings)
+                .comparedWithConfirmed(job)
+                .with(Variable.ROLLBACK_MODE, mode.orElse(null));
         var change = Optional.ofNullable(findings.get(0).facts().get(SchemaChange.FACT));
         return SchemaChange.added(job.find(Variable.CHANGE_KINDS), change)
                 .map(kinds -> outcome.with(Variable.CHANGE_KINDS, kinds))
@@ -126,7 +132,7 @@ final class CheckSchema implements Worker {
                                 + " is not tried, because Slipway cannot look into it:"
                                 + " the database-architect decides, and whoever started the release says what becomes of"
                                 + " the data",
-                Map.of("rollback", none ? "no database" : "not tried"));
+                Map.of(RollbackMode.FACT, none ? "no database" : "not tried"));
         facts.put(SchemaChange.FACT, (none ? SchemaChange.NONE : SchemaChange.CHANGED).id());
         return List.of(
                 Finding.pass(

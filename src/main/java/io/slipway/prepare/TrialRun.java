@@ -9,6 +9,7 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.database.LiveDatabase;
 import io.slipway.database.Migration;
+import io.slipway.database.RestoreBeside;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.Version;
 import io.slipway.worker.Job;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
 /**
  * What is tried out, and against what.
  *
- * @param place service and environment, as nobody else is called
+ * @param name of the environment
  * @param confirmed the version that a rollback goes to; empty before the first
  * @param mayBeDatabase whether, by its sources, the change may be one of a database
  */
@@ -31,7 +32,7 @@ record TrialRun(
         Environment environment,
         Database database,
         LocalTarget target,
-        String place,
+        String name,
         Version version,
         Optional<Version> confirmed,
         boolean mayBeDatabase) {
@@ -47,7 +48,7 @@ record TrialRun(
                 service.environment(name),
                 database,
                 new LocalTarget(service, name),
-                service.service() + "/" + name,
+                name,
                 new Version(job.get(Variable.VERSION), job.get(Variable.ARTIFACT_DIGEST)),
                 job.find(Variable.CONFIRMED_VERSION)
                         .map(number -> new Version(number, job.get(Variable.CONFIRMED_DIGEST))),
@@ -67,6 +68,15 @@ record TrialRun(
             changes = List.copyOf(changes);
             broken = Set.copyOf(broken);
         }
+    }
+
+    RestoreBeside beside() {
+        return new RestoreBeside(database, service.service(), name);
+    }
+
+    /** Service and environment, as nobody else is called. */
+    String place() {
+        return service.service() + "/" + name;
     }
 
     LiveDatabase live() {

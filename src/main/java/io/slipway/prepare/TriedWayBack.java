@@ -1,18 +1,17 @@
 package io.slipway.prepare;
 
 import io.slipway.contract.Finding;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.probe.FlowWalk;
 import io.slipway.target.Version;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** What was seen of a way back over a migration, and what follows from it (BACK-3). */
 final class TriedWayBack {
-
-    /** The mode of a rollback that leaves the data as it is. */
-    static final String IMAGE_ONLY = "image-only";
 
     private final TrialRun run;
     private final Version confirmed;
@@ -74,13 +73,16 @@ final class TriedWayBack {
     /** What was seen, weighed. */
     Finding finding() {
         var against = against();
+        if (!against.isEmpty() && run.database().restore() != null) {
+            return byRestore(against);
+        }
         if (!against.isEmpty()) {
             return Finding.fail(
                     Rule.BACK_3,
                     "There is no proven way back: " + confirmed.number() + " does not run on the schema that "
                             + run.version().number() + " leaves of " + run.live() + ": " + String.join("; ", against)
                             + ". Split the migration: a release that only adds, and a later one that takes away what nobody"
-                            + " needs any more",
+                            + " needs any more; or name in 'database.restore' who puts the database back",
                     facts);
         }
         return silent.isEmpty()
@@ -88,6 +90,36 @@ final class TriedWayBack {
                 : unknown("with either version " + String.join("; ", silent)
                         + ". The copy has no rows: a key flow that needs some says nothing here, so name one that needs"
                         + " none");
+    }
+
+    /** The database as it is backed up before is what the confirmed version runs on now: that is what is put back. */
+    private Finding byRestore(List<String> against) {
+        var why = confirmed.number() + " does not run on the schema that "
+                + run.version().number() + " leaves of " + run.live() + ": " + String.join("; ", against);
+        try {
+            var missing = run.beside().missing();
+            if (!missing.isEmpty()) {
+                return Finding.fail(
+                        Rule.BACK_3,
+                        "There is no proven way back: " + why + ". The database cannot be put back either: "
+                                + String.join("; ", missing) + ". Grant that, and check again",
+                        facts);
+            }
+        } catch (IOException e) {
+            return Finding.unknown(
+                    Rule.BACK_3,
+                    "Whether there is a way back is not known: " + why + ", and whether the database can be put back: "
+                            + e.getMessage() + ". Mend that, and check again",
+                    facts);
+        }
+        facts.put(RollbackMode.FACT, RollbackMode.IMAGE_AND_RESTORE.id());
+        return Finding.pass(
+                Rule.BACK_3,
+                why
+                        + ". A rollback puts the database back as it is backed up before the release, and sets aside what is"
+                        + " written after that: an orchestrator decides then, and is shown how many rows that are. Who"
+                        + " approves this agrees to that; split the migration if users cannot do without",
+                facts);
     }
 
     private List<String> against() {
@@ -108,7 +140,7 @@ final class TriedWayBack {
     }
 
     private Finding passed() {
-        facts.put("rollback", IMAGE_ONLY);
+        facts.put(RollbackMode.FACT, RollbackMode.IMAGE_ONLY.id());
         var migration = left.migration();
         var binding = new ArrayList<>(migration.binding());
         binding.addAll(migration.altered());

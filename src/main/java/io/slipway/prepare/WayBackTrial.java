@@ -3,6 +3,7 @@ package io.slipway.prepare;
 import io.slipway.artifact.AlteredException;
 import io.slipway.catalog.CatalogException;
 import io.slipway.contract.Finding;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.database.Migration;
 import io.slipway.database.ScratchDatabase;
@@ -35,7 +36,7 @@ final class WayBackTrial {
     Finding look(TrialRun run, TrialRun.Left left, Trial trial, ScratchDatabase scratch) throws InterruptedException {
         var facts = facts(run, left.migration());
         if (run.confirmed().isEmpty()) {
-            facts.put("rollback", "remove");
+            facts.put(RollbackMode.FACT, RollbackMode.REMOVE.id());
             return Finding.pass(
                     Rule.BACK_3,
                     "This is the first release here: the way back is to remove "
@@ -44,7 +45,7 @@ final class WayBackTrial {
         }
         var confirmed = run.confirmed().get();
         if (!run.needsWayBack(left.changes())) {
-            facts.put("rollback", TriedWayBack.IMAGE_ONLY);
+            facts.put(RollbackMode.FACT, RollbackMode.IMAGE_ONLY.id());
             return Finding.pass(
                     Rule.BACK_3,
                     run.version().number() + " left the schema as it was, so " + confirmed.number()

@@ -80,6 +80,20 @@ class CheckRollbackPlanTest {
                         .endsWith("judge-traffic"));
     }
 
+    /** As the schema's check found it. */
+    @Test
+    @Tag("BACK-3")
+    void itSaysWhereTheDatabaseIsPutBack() throws Exception {
+        confirmed();
+        variables.put(Variable.ROLLBACK_MODE.name(), "image-and-restore");
+        var finding = look("database", "what is written since is lost");
+        assertThat(finding.why()).contains("back to 1.0.0 (aaaaaaaaaaaa), image-and-restore");
+        assertThat(finding.facts())
+                .containsEntry("mode", "image-and-restore")
+                .hasEntrySatisfying(
+                        "steps", steps -> assertThat(steps).contains("measure-data-loss, restore-database"));
+    }
+
     @Test
     void theFirstVersionIsRemoved() throws Exception {
         var finding = look("source", null);

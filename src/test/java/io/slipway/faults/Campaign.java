@@ -1,6 +1,7 @@
 package io.slipway.faults;
 
 import io.slipway.RunningSlipway;
+import io.slipway.pier.Behaviour;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.slipway.faults;
 
+import io.slipway.pier.Behaviour;
+import io.slipway.pier.Place;
+
 /**
  * A release that was asked for, and whose start was acknowledged.
  *

@@ -84,7 +84,67 @@ class RollBackReleaseStoryTest {
     }
 
     private static List<String> planned(@Nullable Goal goal) {
-        return new WayBack(goal, Duration.ofMinutes(5), null, null, null).steps();
+        return planned(goal, false);
+    }
+
+    private static List<String> planned(@Nullable Goal goal, boolean restores) {
+        return new WayBack(goal, Duration.ofMinutes(5), null, null, restores, null).steps();
+    }
+
+    private void rollBackWithItsData() {
+        story.start(
+                ProcessKey.ROLL_BACK_RELEASE,
+                Map.of(
+                        "goalVersion",
+                        "1.0.0",
+                        "goalDigest",
+                        "d0",
+                        "phase",
+                        "roll-back",
+                        "restorePlanned",
+                        true,
+                        "rolledBackRelease",
+                        "shop-1.1.0-staging-0"));
+    }
+
+    /** What users wrote since is given up by a person, before anything is put back, and looked at again afterwards. */
+    @Test
+    @Tag("AUTH-4")
+    void aDatabaseIsPutBackOnceAnOrchestratorHasDecidedSo() {
+        story.answer(Topic.MEASURE_DATA_LOSS, Variable.DATA_VERDICT, "fail")
+                .answer(Topic.MEASURE_DATA_LOSS, Variable.DATA_VERDICT, "pass");
+        rollBackWithItsData();
+        assertThat(story.asked()).containsExactly("debugger", "orchestrator");
+        assertThat(story.worked()).doesNotContain("restore-database", "start-instances");
+
+        story.decide(Variable.STOP_DECISION, "restore");
+
+        assertThat(story.worked())
+                .filteredOn(topic -> !topic.contains("notify"))
+                .isEqualTo(planned(new Goal("1.0.0", "d0"), true));
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
+    }
+
+    @Test
+    @Tag("AUTH-4")
+    void nothingIsPutBackThatNobodyDecided() {
+        story.answer(Topic.MEASURE_DATA_LOSS, Variable.DATA_VERDICT, "unknown");
+        rollBackWithItsData();
+        story.decide(Variable.STOP_DECISION, "give-up");
+        assertThat(story.worked()).doesNotContain("restore-database", "start-instances");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_RollbackGivenUp");
+    }
+
+    @Test
+    @Tag("ROLL-2")
+    void aDatabaseThatIsAsItWasIsLeftAlone() {
+        story.answer(Topic.MEASURE_DATA_LOSS, Variable.DATA_VERDICT, "pass");
+        rollBackWithItsData();
+        assertThat(story.asked()).isEmpty();
+        assertThat(story.worked())
+                .contains("measure-data-loss", "start-instances")
+                .doesNotContain("restore-database");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
     }
 
     @Test

@@ -58,7 +58,7 @@ class PermitPolicyTest {
     }
 
     private static WayBack back(@Nullable Goal goal, @Nullable String data, @Nullable RehearsalDemand demand) {
-        return new WayBack(goal, Duration.ofMinutes(5), null, demand, data);
+        return new WayBack(goal, Duration.ofMinutes(5), null, demand, false, data);
     }
 
     private static Place place(String root) {
@@ -566,7 +566,7 @@ class PermitPolicyTest {
     void whereTheServersCatalogNamesADatabaseItWasBackedUp() {
         for (var named : Arrays.asList("shop", null)) {
             told = new Told();
-            var back = new WayBack(OLD, Duration.ofMinutes(5), named, null, "it ignores the new column");
+            var back = new WayBack(OLD, Duration.ofMinutes(5), named, null, false, "it ignores the new column");
             plan = Plan.of(PLACE, NEW, "medium", back, null, ReleaseWindow.ALWAYS);
             backedUp();
             changed("database");
@@ -576,6 +576,105 @@ class PermitPolicyTest {
                             .anyMatch(why -> why.contains("no backup of it was made")))
                     .isEqualTo(named != null);
         }
+    }
+
+    private void restores(boolean planned) {
+        told = new Told();
+        var back = new WayBack(OLD, Duration.ofMinutes(5), "shop", null, planned, "what is new is lost");
+        plan = Plan.of(PLACE, NEW, "medium", back, null, ReleaseWindow.ALWAYS);
+        backedUp();
+        find(Topic.CHECK_SCHEMA, Rule.BACK_3, "pass", NEW, Map.of("rollback", "image-and-restore"));
+        find(Topic.PROVE_RESTORE, Rule.BACK_2, "pass", NEW, Map.of("record", "r1", "backup", "b1"));
+    }
+
+    /** Workers whose catalog names who restores, and a server whose catalog does not: nobody agreed to that. */
+    @Test
+    @Tag("BACK-3")
+    @Tag("GATE-1")
+    void aRollbackThatPutsTheDatabaseBackIsInThePlanThatPeopleAgreeTo() {
+        restores(false);
+        assertOnlyMissing("BACK-3: a rollback has to put the database back, and the plan does not say so");
+        restores(true);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    private void measured(String verdict, String record) {
+        find(Topic.MEASURE_DATA_LOSS, Rule.AUTH_4, verdict, NEW, Map.of("rows", "12", "record", record));
+    }
+
+    private void givenUp(String group, String rows, List<String> asked) {
+        tell(
+                EntryKind.DECISION,
+                "oskar",
+                List.of(),
+                Map.of(
+                        "decision",
+                        "Task_ResolveStop",
+                        "stopDecision",
+                        "restore",
+                        "acceptedLoss",
+                        rows,
+                        "groups",
+                        List.of(group),
+                        "asked",
+                        asked));
+    }
+
+    private List<String> putBack() {
+        var record = new ReleaseRecord(told.proofs());
+        var back = BackPolicy.judge(
+                record,
+                Topic.RESTORE_DATABASE,
+                Optional.of(OLD),
+                confirming("shop", OLD).endedConfirmed("shop", "staging"));
+        return BackPolicy.withData(back, record, Restoration.of(record)).missing();
+    }
+
+    /** A rollback of this release, after it has begun. */
+    @Test
+    @Tag("AUTH-4")
+    void aDatabaseIsPutBackOnlyByAnOrchestratorWhoNamesWhatWasMeasuredLast() {
+        var both = List.of("debugger", "orchestrator");
+        restores(true);
+        assertThat(putBack()).singleElement().asString().contains("no orchestrator has decided");
+        givenUp("orchestrator", "12", both);
+        assertThat(putBack()).as("before it was measured").hasSize(1);
+        measured("fail", "r1");
+        assertThat(putBack()).as("measured, and not decided").hasSize(1);
+        givenUp("orchestrator", "11", both);
+        assertThat(putBack()).as("other rows").hasSize(1);
+        givenUp("debugger", "12", both);
+        assertThat(putBack()).as("somebody else").hasSize(1);
+        givenUp("orchestrator", "12", List.of("debugger"));
+        assertThat(putBack()).as("not asked as one").hasSize(1);
+        givenUp("orchestrator", "12", both);
+        assertThat(putBack()).isEmpty();
+        measured("unknown", "r1");
+        assertThat(putBack()).as("measured anew, and unknown").hasSize(1);
+        measured("fail", "r2");
+        givenUp("orchestrator", "12", both);
+        assertThat(putBack()).as("of another backup").hasSize(1);
+        measured("fail", "r1");
+        givenUp("orchestrator", "12", both);
+        assertThat(putBack()).isEmpty();
+        stated(Map.of());
+        assertThat(putBack()).as("decided otherwise since").hasSize(1);
+    }
+
+    @Test
+    @Tag("AUTH-4")
+    void nothingIsPutBackWithoutAPlanThatSaysSoAndAProvenBackup() {
+        for (var planned : List.of(true, false)) {
+            restores(planned);
+            measured("fail", "r1");
+            givenUp("orchestrator", "12", List.of("orchestrator"));
+            assertThat(putBack()).hasSize(planned ? 0 : 1);
+        }
+        restores(true);
+        find(Topic.PROVE_RESTORE, Rule.BACK_2, "fail", NEW, Map.of("record", "r1", "backup", "b1"));
+        measured("fail", "r1");
+        givenUp("orchestrator", "12", List.of("orchestrator"));
+        assertThat(putBack()).singleElement().asString().contains("no backup of it was proven");
     }
 
     private static String missing(Topic check) {
@@ -869,6 +968,23 @@ class PermitPolicyTest {
         assertNotAgreed();
         attest("bela", Rule.CHECK_3, Rule.CHECK_7);
         assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+    }
+
+    /** The permit asks for the backup itself, and for its restore: a word about it adds nothing. */
+    @Test
+    @Tag("CHECK-3")
+    void ofADatabaseThatSlipwayBacksUpNobodyAttestsTheBackup() {
+        var back = new WayBack(OLD, Duration.ofMinutes(5), "shop", null, false, "it ignores the new column");
+        plan = Plan.of(PLACE, NEW, "medium", back, null, ReleaseWindow.ALWAYS);
+        backedUp();
+        changed("database");
+        decideAs("oskar", "orchestrator", "orchestrator");
+        decideAs("arne", "database-architect", "database-architect");
+        assertNotAgreed();
+        attest("bela", Rule.CHECK_7);
+        assertThat(forward(Topic.START_INSTANCES)).isEmpty();
+        backedUpDatabase("pass", "r1", "unknown", "r1");
+        assertOnlyMissing("BACK-2 has no pass by 'prove-restore'");
     }
 
     /** Its sources do not say so, and the check that started it does. */
@@ -1233,6 +1349,8 @@ class PermitPolicyTest {
         inverse.put(Topic.DRAIN_INSTANCES, Topic.SHIFT_TRAFFIC);
         inverse.put(Topic.CONFIRM_RELEASE, Topic.START_INSTANCES);
         inverse.put(Topic.PROVE_ROLLBACK_PATH, Topic.PROVE_ROLLBACK_PATH);
+        // what it replaces is set aside, and takes its place again in the same way
+        inverse.put(Topic.RESTORE_DATABASE, Topic.RESTORE_DATABASE);
         inverse.put(Topic.ASSESS_STATE, Topic.ASSESS_STATE);
         inverse.put(Topic.ASSESS_TRAFFIC, Topic.ASSESS_TRAFFIC);
         backedUp();

@@ -123,6 +123,32 @@ class WayBackIT extends SchemaRoom {
                 Verdict.FAIL, outcome.findings().get(1), "There is no proven way back", words, "Split the migration");
     }
 
+    /** Who puts the database back is named in the catalog, and can do it, or not. */
+    @Test
+    @Tag("NOT-4")
+    void whereTheCatalogSaysWhoRestoresTheWayBackIsARestore() throws Exception {
+        var renaming = migrating("ALTER TABLE orders RENAME price TO cost");
+        var old = confirmed(QUIET, INSERT);
+        UnaryOperator<String> named = yaml -> yaml.replace(
+                "    scratch:",
+                "    restore: {host: 127.0.0.1, port: " + cluster().port()
+                        + ", user: slipway_restorer, passwordFile: password}\n    scratch:");
+        cluster().role("slipway_restorer", "CREATEDB");
+        var powerless = checked(renaming, old, named, "source");
+        assertWayBack(Verdict.FAIL, powerless.findings().get(1), "The database cannot be put back either", "shop_app");
+        assertThat(powerless.variables()).doesNotContainEntry("rollbackMode", "image-and-restore");
+
+        cluster().sql("postgres", "GRANT shop_app, pg_signal_backend TO slipway_restorer");
+        var able = checked(renaming, old, named, "source");
+        assertWayBack(
+                Verdict.PASS,
+                able.findings().get(1),
+                "public.orders.price → public.orders.cost",
+                "an orchestrator decides");
+        assertThat(able.findings().get(1).facts()).containsEntry("rollback", "image-and-restore");
+        assertThat(able.variables()).containsEntry("rollbackMode", "image-and-restore");
+    }
+
     @Test
     void aConfirmedVersionThatDoesNotStartThereIsNoWayBack() throws Exception {
         assertWayBack(

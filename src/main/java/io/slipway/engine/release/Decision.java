@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the variable that holds the reason
  * @param needsReason the answer that needs one: the safe "no"
  * @param statements the variables that hold what may be stated anew with the answer, and what the checks are told it as
+ * @param named the variables that name what the answer gives up
  * @param notes the variables that hold what is attested of the checklist with the answer
  * @param byOthers nobody answers this about a change of their own
  */
@@ -32,8 +33,12 @@ record Decision(
         Variable<String> reason,
         String needsReason,
         Map<Variable<String>, Variable<String>> statements,
+        List<Variable<String>> named,
         List<Variable<String>> notes,
         boolean byOthers) {
+
+    /** The answer that puts a database back. */
+    static final String RESTORE = "restore";
 
     static final List<Decision> ALL = List.of(
             new Decision(
@@ -43,6 +48,7 @@ record Decision(
                     Variable.APPROVAL_REASON,
                     "reject",
                     Map.of(),
+                    List.of(),
                     Arrays.stream(ChecklistItem.values())
                             .map(ChecklistItem::note)
                             .toList(),
@@ -50,7 +56,7 @@ record Decision(
             new Decision(
                     "Task_ResolveStop",
                     Variable.STOP_DECISION,
-                    List.of("re-check", "give-up"),
+                    List.of("re-check", RESTORE, "give-up"),
                     Variable.STOP_REASON,
                     "give-up",
                     Map.of(
@@ -58,6 +64,7 @@ record Decision(
                             Variable.STATED_DATA_ROLLBACK, Variable.DATA_ROLLBACK,
                             Variable.STATED_ROOT_CAUSE, Variable.ROOT_CAUSE,
                             Variable.STATED_SCALING_SIGNAL, Variable.SCALING_SIGNAL),
+                    List.of(Variable.ACCEPTED_LOSS),
                     List.of(),
                     false));
 
@@ -72,7 +79,8 @@ record Decision(
 
     /** What it may be answered with. */
     Stream<Variable<String>> fields() {
-        return Stream.of(List.of(answer, reason), statements.keySet(), notes).flatMap(Collection::stream);
+        return Stream.of(List.of(answer, reason), statements.keySet(), named, notes)
+                .flatMap(Collection::stream);
     }
 
     /**
@@ -91,6 +99,9 @@ record Decision(
             Words.sentence(reason.name(), why);
         } else {
             Words.of(reason.name(), why);
+        }
+        if (chosen.equals(RESTORE)) {
+            named.forEach(variable -> Words.number(variable.name(), given.apply(variable.name())));
         }
         stated(given);
         return chosen;

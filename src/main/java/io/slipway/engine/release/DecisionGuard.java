@@ -22,10 +22,12 @@ class DecisionGuard implements TaskListener {
 
     private final OwnChange own;
     private final Persons persons;
+    private final RestoreGuard restores;
 
-    DecisionGuard(OwnChange own, Persons persons) {
+    DecisionGuard(OwnChange own, Persons persons, RestoreGuard restores) {
         this.own = own;
         this.persons = persons;
+        this.restores = restores;
     }
 
     @Override
@@ -45,6 +47,12 @@ class DecisionGuard implements TaskListener {
             throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
         }
         var answer = decision.check(task::getVariable);
+        if (answer.equals(Decision.RESTORE)) {
+            restores.require(
+                    task.getExecution().getProcessBusinessKey(),
+                    groups.stream().filter(asked::contains).toList(),
+                    task.getVariable(Variable.ACCEPTED_LOSS.name()));
+        }
         decision.stated(task::getVariable).forEach((told, words) -> restate(task, told, words, person));
         var goesOn = !answer.equals(decision.needsReason());
         if (!decision.notes().isEmpty()) {

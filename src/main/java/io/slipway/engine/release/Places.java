@@ -5,6 +5,7 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Database;
 import io.slipway.catalog.Environment;
 import io.slipway.contract.Place;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.permit.Goal;
@@ -77,7 +78,16 @@ class Places {
                 environment.rollbackWithin(),
                 Optional.ofNullable(environment.database()).map(Database::name).orElse(null),
                 rehearsal(place.service(), place.environment()).orElse(null),
+                restores(release, environment),
                 release.dataRollback().orElse(null));
+    }
+
+    /** The check says that it has to, and the catalog here says by whom. */
+    private static boolean restores(ReleaseRecord release, Environment environment) {
+        var database = environment.database();
+        return database != null
+                && database.restore() != null
+                && release.wayBackFound().equals(Optional.of(RollbackMode.IMAGE_AND_RESTORE.id()));
     }
 
     /** What is asked of the rehearsals of an environment's rollbacks, by the catalog; empty: nothing. */

@@ -10,6 +10,7 @@ import io.slipway.permit.Holds;
 import io.slipway.permit.Leases;
 import io.slipway.permit.RehearsalDemand;
 import io.slipway.permit.Rehearsals;
+import io.slipway.permit.Restorations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ class RehearsalClock {
     private final Places places;
     private final Rehearsals rehearsals;
     private final Leases leases;
+    private final Restorations restorations;
     private final BadVersions bad;
     private final Holds holds;
     private final RuntimeService runtime;
@@ -50,6 +52,7 @@ class RehearsalClock {
             Places places,
             Rehearsals rehearsals,
             Leases leases,
+            Restorations restorations,
             BadVersions bad,
             Holds holds,
             RuntimeService runtime,
@@ -58,6 +61,7 @@ class RehearsalClock {
         this.places = places;
         this.rehearsals = rehearsals;
         this.leases = leases;
+        this.restorations = restorations;
         this.bad = bad;
         this.holds = holds;
         this.runtime = runtime;
@@ -95,6 +99,8 @@ class RehearsalClock {
                 && holds.against(service, environment, false).isEmpty()
                 && rehearsals
                         .possible(service, environment)
+                        .filter(trip ->
+                                restorations.ofRelease(trip.home().release()).isEmpty())
                         .filter(trip -> isGood(service, trip.home().goal().version())
                                 && isGood(service, trip.other().goal().version()))
                         .isPresent();

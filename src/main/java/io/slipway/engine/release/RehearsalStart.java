@@ -1,10 +1,12 @@
 package io.slipway.engine.release;
 
 import io.slipway.catalog.Catalog;
+import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.permit.BadVersions;
 import io.slipway.permit.Rehearsals;
+import io.slipway.permit.Restorations;
 import io.slipway.permit.RoundTrip;
 import java.util.HashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -23,12 +25,15 @@ class RehearsalStart implements ExecutionListener {
     private final Catalog catalog;
     private final Departure departure;
     private final Rehearsals rehearsals;
+    private final Restorations restorations;
     private final BadVersions bad;
 
-    RehearsalStart(Catalog catalog, Departure departure, Rehearsals rehearsals, BadVersions bad) {
+    RehearsalStart(
+            Catalog catalog, Departure departure, Rehearsals rehearsals, Restorations restorations, BadVersions bad) {
         this.catalog = catalog;
         this.departure = departure;
         this.rehearsals = rehearsals;
+        this.restorations = restorations;
         this.bad = bad;
     }
 
@@ -75,9 +80,22 @@ class RehearsalStart implements ExecutionListener {
                         "the evidence does not prove two different versions of " + place
                                 + ": a rehearsal goes from what is confirmed to what was confirmed before it, and back."
                                 + " Release another version there, and have it confirmed"));
+        requireNoRestore(trip);
         requireGood(request, trip.home().goal().version());
         requireGood(request, trip.other().goal().version());
         return trip;
+    }
+
+    /** The version before does not run on the database as it is, and nobody who could agree to put that back is asked. */
+    private void requireNoRestore(RoundTrip trip) {
+        restorations.ofRelease(trip.home().release()).ifPresent(restoration -> {
+            throw new Refusal(
+                    Variable.ENVIRONMENT.name(),
+                    "a rollback of " + trip.home().release() + " puts the database back as "
+                            + restoration.backup()
+                            + " has it, and a rehearsal restores no data. Release a version whose"
+                            + " rollback is '" + RollbackMode.IMAGE_ONLY.id() + "', and rehearse that");
+        });
     }
 
     private void requireGood(RehearsalRequest request, String version) {

@@ -43,6 +43,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private final ReleaseEnding ending;
     private final ReleaseHolds holds;
     private final RollbackTime time;
+    private final RestoreTold restore;
     private final PlanKeeper plans;
     private final ConfirmedPlaceTold confirmed;
     private final StagedTold staged;
@@ -61,6 +62,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             ReleaseEnding ending,
             ReleaseHolds holds,
             RollbackTime time,
+            RestoreTold restore,
             PlanKeeper plans,
             ConfirmedPlaceTold confirmed,
             StagedTold staged,
@@ -72,6 +74,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             VariableGuard variables) {
         this.holds = holds;
         this.time = time;
+        this.restore = restore;
         this.plans = plans;
         this.confirmed = confirmed;
         this.staged = staged;
@@ -151,6 +154,9 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (gateway.getId().equals(Withdrawals.NEWER_RELEASE_STARTED)) {
                 gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, newer);
             }
+            if (gateway.getId().equals("Gateway_RestorePlanned")) {
+                gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) restore::planned);
+            }
         }
 
         @Override
@@ -173,6 +179,9 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             }
             if (task.getId().equals("Task_CheckHistory")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, trouble);
+            }
+            if (Set.of("Task_MeasureDataLoss", "Task_RestoreDatabase").contains(task.getId())) {
+                task.addBuiltInListener(ExecutionListener.EVENTNAME_START, restore);
             }
             if (Set.of("Task_NotifyPeople", "Task_TellOthers").contains(task.getId())) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, recipients);

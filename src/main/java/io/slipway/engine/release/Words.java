@@ -72,6 +72,13 @@ final class Words {
         return of(field, given).isEmpty() ? Optional.empty() : Optional.of(sentence(field, given));
     }
 
+    /** @throws Refusal if it is no whole number, in digits */
+    static void number(String field, @Nullable Object given) {
+        if (!of(field, given).matches("[0-9]{1,19}")) {
+            throw new Refusal(field, "is a number in digits, such as 12");
+        }
+    }
+
     /** @throws Refusal if something is given that is not asked for */
     static void requireOnly(String what, Map<String, @Nullable Object> given, List<Variable<String>> asked) {
         var names = asked.stream().map(Variable::name).collect(Collectors.toCollection(TreeSet::new));

@@ -2,6 +2,7 @@ package io.slipway.engine.release;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.ReleaseWindow;
+import io.slipway.contract.Rule;
 import io.slipway.evidence.EntryKind;
 import io.slipway.evidence.EvidenceLog;
 import io.slipway.evidence.Fact;
@@ -39,6 +40,28 @@ final class ConfirmedHistory {
 
     /** One more release ends confirmed; its key. */
     String with(Goal goal) {
+        return with(goal, false);
+    }
+
+    /** The same, with a plan that puts the database back where it is rolled back, and a proven backup; its key. */
+    String withItsData(Goal goal, String backup, String recordDigest) {
+        var key = with(goal, true);
+        evidence.recordApart(Fact.of(
+                key,
+                EntryKind.FINDING,
+                List.of(Rule.BACK_2),
+                Fact.SLIPWAY,
+                Map.of(
+                        "topic",
+                        "prove-restore",
+                        "verdict",
+                        "pass",
+                        "facts",
+                        Map.of("backup", backup, "record", recordDigest))));
+        return key;
+    }
+
+    private String with(Goal goal, boolean restores) {
         var number = numbers++;
         var key = "tool-" + goal.version() + "-" + environment + "-" + number;
         var place = catalog.service("tool").place(environment);
@@ -46,7 +69,7 @@ final class ConfirmedHistory {
                 place,
                 goal,
                 "medium",
-                new WayBack(confirmed, Duration.ofMinutes(5), null, null, null),
+                new WayBack(confirmed, Duration.ofMinutes(5), null, null, restores, null),
                 null,
                 ReleaseWindow.ALWAYS);
         record(key, EntryKind.START, Map.of("service", "tool", "environment", environment));
@@ -75,7 +98,7 @@ final class ConfirmedHistory {
     /** A release that had none, and ended so. */
     void without(String key, String outcome, String kinds) {
         var place = catalog.service("tool").place(environment);
-        var back = new WayBack(confirmed, Duration.ofMinutes(5), null, null, null);
+        var back = new WayBack(confirmed, Duration.ofMinutes(5), null, null, false, null);
         var plan = Plan.of(place, new Goal("1.2.0", "e".repeat(64)), "medium", back, null, ReleaseWindow.ALWAYS);
         record(key, EntryKind.START, Map.of("service", "tool", "environment", environment));
         record(

@@ -56,7 +56,7 @@ class ConfirmedPlaceToldTest extends EngineRoom {
     }
 
     private static Plan plan(Place place) {
-        var back = new WayBack(null, Duration.ofMinutes(5), null, null, null);
+        var back = new WayBack(null, Duration.ofMinutes(5), null, null, false, null);
         return Plan.of(place, GOAL, "low", back, null, ReleaseWindow.ALWAYS);
     }
 

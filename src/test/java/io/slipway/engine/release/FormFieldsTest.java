@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,9 @@ class FormFieldsTest {
     private static final String REHEARSAL = "start-rehearsal";
     private static final Pattern ASKS =
             Pattern.compile("<bpmn:userTask id=\"(\\w+)\"[^>]*camunda:formRef=\"([^\"]+)\"");
+
+    /** An option in FEEL. */
+    private static final Pattern OFFERS = Pattern.compile("value: \"([a-z-]+)\"");
 
     /** Put together here, so that nobody who looks for secrets finds one in this file. */
     private static final String SECRET = "it is AKIA" + "Q3EGRIW7ZKQ5NPLX now";
@@ -73,13 +77,15 @@ class FormFieldsTest {
                             "logsNote", "they are as ever",
                             "behaviourNote", "it does what it did")),
             "resolve-stop",
-            List.of(Map.of(
-                    "stopDecision", "give-up",
-                    "stopReason", "not today",
-                    "statedImpact", "nobody notices",
-                    "statedDataRollback", "the old version reads it too",
-                    "statedRootCause", "RCA-7: the pool was one too small",
-                    "statedScalingSignal", "memory (bytes) > 1e9")));
+            List.of(
+                    Map.of(
+                            "stopDecision", "give-up",
+                            "stopReason", "not today",
+                            "statedImpact", "nobody notices",
+                            "statedDataRollback", "the old version reads it too",
+                            "statedRootCause", "RCA-7: the pool was one too small",
+                            "statedScalingSignal", "memory (bytes) > 1e9"),
+                    Map.of("stopDecision", "restore", "acceptedLoss", "12")));
 
     private Catalog catalog;
 
@@ -221,7 +227,7 @@ class FormFieldsTest {
         if (demands.has("pattern")) {
             wrong.addAll(List.of("../x", "a b", "${1+1}", "<b>"));
         }
-        if (field.has("values")) {
+        if (field.has("values") || field.has("valuesExpression")) {
             wrong.add("something-else");
         }
         return wrong;
@@ -242,13 +248,12 @@ class FormFieldsTest {
     }
 
     private static List<String> options(String form, String field) throws IOException {
-        return StreamSupport.stream(
-                        fields(form)
-                                .getOrDefault(field, MissingNode.getInstance())
-                                .path("values")
-                                .spliterator(),
-                        false)
-                .map(option -> option.path("value").asText())
-                .toList();
+        var asked = fields(form).getOrDefault(field, MissingNode.getInstance());
+        var always = StreamSupport.stream(asked.path("values").spliterator(), false)
+                .map(option -> option.path("value").asText());
+        var sometimes = OFFERS.matcher(asked.path("valuesExpression").asText())
+                .results()
+                .map(found -> found.group(1));
+        return Stream.concat(always, sometimes).distinct().toList();
     }
 }

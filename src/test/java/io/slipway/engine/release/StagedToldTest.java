@@ -64,7 +64,7 @@ class StagedToldTest extends EngineRoom {
                 new Place("tool", environment, nothing, nothing),
                 GOAL,
                 "low",
-                new WayBack(null, Duration.ofMinutes(5), null, null, null),
+                new WayBack(null, Duration.ofMinutes(5), null, null, false, null),
                 null,
                 ReleaseWindow.ALWAYS);
         tell(release, EntryKind.START, Map.of("service", "tool", "environment", environment));

@@ -1,4 +1,4 @@
-package io.slipway.faults;
+package io.slipway.pier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -24,9 +25,9 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** Builds versions of a very small service, attested as Prepare asks for. An instance says in its log that it starts. */
-final class Builds {
+public final class Builds {
 
-    static final String SERVICE = "pier";
+    public static final String SERVICE = "pier";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROGRAM =
             """
@@ -37,6 +38,9 @@ final class Builds {
                 public static void main(String[] arguments) throws Exception {
                     var version = System.getenv("SLIPWAY_VERSION");
                     System.out.println("pier " + version + " starts");
+                    if (run("start.sh") != 0) {
+                        System.exit(1);
+                    }
                     var behaviour = Files.readString(Path.of("behaviour"));
                     var digest = behaviour.equals("LIES") ? "0".repeat(64) : System.getenv("SLIPWAY_DIGEST");
                     var health = "{\\"status\\":\\"UP\\",\\"version\\":\\"" + version
@@ -51,7 +55,24 @@ final class Builds {
                         exchange.getResponseBody().write(health.getBytes());
                         exchange.close();
                     });
+                    server.createContext("/flow", exchange -> {
+                        var went = run("flow.sh") == 0;
+                        exchange.getResponseHeaders().set("X-Version", version);
+                        exchange.sendResponseHeaders(went ? 200 : 500, -1);
+                        exchange.close();
+                    });
+                    server.setExecutor(java.util.concurrent.Executors.newFixedThreadPool(8));
                     server.start();
+                }
+
+                private static int run(String script) {
+                    try {
+                        return Files.exists(Path.of(script))
+                                ? new ProcessBuilder("sh", script).inheritIO().start().waitFor()
+                                : 0;
+                    } catch (Exception e) {
+                        return 1;
+                    }
                 }
             }
             """;
@@ -60,7 +81,7 @@ final class Builds {
     private final KeyPair key;
 
     /** @param folder an empty one */
-    Builds(Path folder) throws IOException, GeneralSecurityException {
+    public Builds(Path folder) throws IOException, GeneralSecurityException {
         this.folder = folder;
         key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         Files.createDirectories(artifacts());
@@ -94,11 +115,11 @@ final class Builds {
         }
     }
 
-    Path artifacts() {
+    public Path artifacts() {
         return folder.resolve("artifacts");
     }
 
-    String digest(String version) throws IOException {
+    public String digest(String version) throws IOException {
         return new ArtifactFile(artifact(version)).digest();
     }
 
@@ -107,13 +128,29 @@ final class Builds {
     }
 
     /** Builds and attests a version. */
-    void build(String version, Behaviour behaviour) throws IOException, GeneralSecurityException {
+    public void build(String version, Behaviour behaviour) throws IOException, GeneralSecurityException {
+        build(version, behaviour, Map.of(), List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param scripts what a shell does: {@code start.sh} before it listens (if that ends badly, so does the program),
+     *     {@code flow.sh} whenever somebody asks for {@code /flow}
+     * @param variables that it needs
+     */
+    public void build(String version, Behaviour behaviour, Map<String, String> scripts, List<String> variables)
+            throws IOException, GeneralSecurityException {
         var artifact = artifact(version);
         var commit = commit(version);
         try (var zip = new ZipOutputStream(Files.newOutputStream(artifact))) {
             put(zip, "App.class", Files.readAllBytes(folder.resolve("App.class")));
             put(zip, "behaviour", behaviour.name().getBytes(UTF_8));
-            var manifest = "version: \"" + version + "\"\ncommit: \"" + commit + "\"\nvariables: []\n";
+            for (var script : scripts.entrySet()) {
+                put(zip, script.getKey(), script.getValue().getBytes(UTF_8));
+            }
+            var manifest = "version: \"" + version + "\"\ncommit: \"" + commit + "\"\nvariables: "
+                    + variables(variables) + "\n";
             put(zip, "slipway.yaml", manifest.getBytes(UTF_8));
         }
         var digest = new ArtifactFile(artifact).digest();
@@ -128,6 +165,12 @@ final class Builds {
                         "runDetails",
                         Map.of("metadata", Map.of("finishedOn", Instant.now().toString()))));
         attest(Attestation.Kind.TESTS, artifact, digest, Map.of("result", "PASSED", "configuration", source));
+    }
+
+    private static String variables(List<String> names) {
+        return names.stream()
+                .map(name -> "{name: " + name + ", type: string, required: true}")
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -1,4 +1,4 @@
-package io.slipway.faults;
+package io.slipway.pier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,21 +26,21 @@ import java.util.stream.Stream;
  *
  * @param port the first of its three: two for the instance, one to rehearse on
  */
-record Place(String name, Path root, int port, Gateway gateway) {
+public record Place(String name, Path root, int port, Gateway gateway) {
 
     private static final String DIGEST = "SLIPWAY_DIGEST=";
-    static final String SECRET = "a-secret-of-the-gateways";
+    public static final String SECRET = "a-secret-of-the-gateways";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static Place open(Path folder, String name, int port) throws IOException {
+    public static Place open(Path folder, String name, int port) throws IOException {
         var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var gateway = Gateway.start(new GatewayOptions(any, any, SECRET, folder.resolve(name + "-gateway.json")));
         return new Place(name, folder.resolve(name), port, gateway);
     }
 
     /** Its part of the catalog's file. */
-    String yaml() {
+    public String yaml() {
         return """
               %s:
                 production: false
@@ -64,12 +64,12 @@ record Place(String name, Path root, int port, Gateway gateway) {
     }
 
     /** Where users of the environment send their requests. */
-    URI users() {
+    public URI users() {
         return URI.create("http://127.0.0.1:" + gateway.listensAt().getPort() + "/");
     }
 
     /** What the gateway gives new requests to, as it names it. */
-    List<String> serving() throws IOException, InterruptedException {
+    public List<String> serving() throws IOException, InterruptedException {
         var control = URI.create("http://127.0.0.1:" + gateway.isControlledAt().getPort() + "/upstreams");
         var request = HttpRequest.newBuilder(control).header("Authorization", "Bearer " + SECRET);
         var serving = new ArrayList<String>();
@@ -83,7 +83,7 @@ record Place(String name, Path root, int port, Gateway gateway) {
     }
 
     /** How often an instance of the version has said here that it starts; rehearsals do not count. */
-    long starts(String version) throws IOException {
+    public long starts(String version) throws IOException {
         if (!Files.exists(root)) {
             return 0;
         }
@@ -120,7 +120,7 @@ record Place(String name, Path root, int port, Gateway gateway) {
     }
 
     /** The digest that the target's link {@code current} points to; empty: to none. */
-    String current() throws IOException {
+    public String current() throws IOException {
         var link = root.resolve("current");
         return Files.isSymbolicLink(link)
                 ? Files.readSymbolicLink(link).getFileName().toString()
@@ -128,19 +128,19 @@ record Place(String name, Path root, int port, Gateway gateway) {
     }
 
     /** The digest that the target holds for the one confirmed last; empty: none was. */
-    String confirmed() throws IOException {
+    public String confirmed() throws IOException {
         var file = root.resolve("confirmed");
         var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1).split(" ")[0];
     }
 
     /** The digests of all that runs here. */
-    List<String> running() {
+    public List<String> running() {
         return List.copyOf(processes().values());
     }
 
     /** Ends the gateway and what runs here. */
-    void stop() {
+    public void stop() {
         gateway.close();
         processes().keySet().forEach(ProcessHandle::destroyForcibly);
     }

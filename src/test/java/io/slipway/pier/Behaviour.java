@@ -1,7 +1,7 @@
-package io.slipway.faults;
+package io.slipway.pier;
 
 /** How a version behaves, and how its release has to end therefore. */
-enum Behaviour {
+public enum Behaviour {
     GOOD("confirmed"),
     /** Says that it is other bytes than it was started from: found right after the start. */
     LIES("rolled-back"),
@@ -14,7 +14,7 @@ enum Behaviour {
         this.end = end;
     }
 
-    String end() {
+    public String end() {
         return end;
     }
 }

@@ -1,4 +1,4 @@
-package io.slipway.faults;
+package io.slipway.pier;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A trickle of users in every environment, so that there is traffic to judge; none of them is to go unanswered. */
-final class Visitors implements AutoCloseable {
+public final class Visitors implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 150;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,7 +24,7 @@ final class Visitors implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> unanswered = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
-    Visitors(List<Place> places) {
+    public Visitors(List<Place> places) {
         clock.scheduleWithFixedDelay(() -> places.forEach(this::visit), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -46,7 +46,7 @@ final class Visitors implements AutoCloseable {
     }
 
     /** Requests that no instance answered since this was asked last. */
-    List<String> unanswered() {
+    public List<String> unanswered() {
         var all = List.copyOf(unanswered);
         unanswered.clear();
         return all;

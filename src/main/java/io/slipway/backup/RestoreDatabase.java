@@ -1,0 +1,84 @@
+package io.slipway.backup;
+
+import io.slipway.catalog.Catalog;
+import io.slipway.catalog.CatalogException;
+import io.slipway.contract.Finding;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.database.RestoreBeside;
+import io.slipway.permit.PermitRefusedException;
+import io.slipway.permit.Restoration;
+import io.slipway.target.LocalTarget;
+import io.slipway.target.TargetBusyException;
+import io.slipway.worker.Job;
+import io.slipway.worker.Outcome;
+import io.slipway.worker.RetryableFailure;
+import io.slipway.worker.Worker;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the restored backup into the place of the live database, which is set aside and not dropped: what was given up can be
+ * brought back by hand (AUTH-4, NOT-4). What it could not do is a finding; then all is as it was.
+ */
+@Component
+final class RestoreDatabase implements Worker {
+
+    private final Catalog catalog;
+
+    RestoreDatabase(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.RESTORE_DATABASE;
+    }
+
+    @Override
+    public Outcome work(Job job) throws InterruptedException {
+        // the next look at the data tells how it is then
+        return Outcome.found(Variable.DATA_VERDICT, List.of(restore(job)));
+    }
+
+    private Finding restore(Job job) throws InterruptedException {
+        var place = DatabaseBackup.of(catalog, job);
+        var backup = job.get(Variable.BACKUP);
+        var record = job.get(Variable.BACKUP_RECORD);
+        var facts = new TreeMap<>(Map.of("backup", backup, DatabaseBackup.RECORD, record));
+        try {
+            var permit = job.permit(topic(), job.goal());
+            permit.requireRestoration(backup, record);
+            var target = new LocalTarget(catalog.service(place.service()), place.environment());
+            var beside = place.beside();
+            return put(place, target.change(permit, () -> beside.takePlace(record, job.businessKey())), facts);
+        } catch (PermitRefusedException e) {
+            return Finding.fail(Rule.AUTH_4, String.valueOf(e.getMessage()), facts);
+        } catch (TargetBusyException e) {
+            throw new RetryableFailure("The database cannot be put back now: " + e.getMessage(), e);
+        } catch (IOException | CatalogException | IllegalArgumentException e) {
+            return Finding.unknown(
+                    Rule.AUTH_4,
+                    "The database of " + place + " was not put back as " + backup + " has it: " + e.getMessage()
+                            + ". It is as it was. Mend that, and check again",
+                    facts);
+        }
+    }
+
+    private static Finding put(DatabaseBackup place, RestoreBeside.Taken taken, Map<String, String> facts) {
+        facts.put("setAside", taken.setAside());
+        facts.put(Restoration.ROWS, Long.toString(taken.loss().rows()));
+        return Finding.pass(
+                Rule.AUTH_4,
+                "The database of " + place + " was put back as " + facts.get("backup")
+                        + " has it. What it was is set aside as '"
+                        + taken.setAside() + "' on the same server, with "
+                        + taken.loss().words()
+                        + ". Bring back what is needed, and drop it",
+                facts);
+    }
+}

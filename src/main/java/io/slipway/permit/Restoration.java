@@ -1,0 +1,66 @@
+package io.slipway.permit;
+
+import io.slipway.contract.Role;
+import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
+import io.slipway.contract.Variable;
+import io.slipway.contract.Verdict;
+import io.slipway.evidence.Entry;
+import java.util.Optional;
+
+/**
+ * The backup that a rollback puts back: the one that was made and proven before the version that is taken back came. As the
+ * evidence of its release proves it.
+ *
+ * @param backup its name
+ * @param record SHA-256 of what is known of it
+ */
+public record Restoration(String backup, String record) {
+
+    /** The fact of a finding that says how many rows are given up with it. */
+    public static final String ROWS = "rows";
+
+    private static final String RESTORE = "restore";
+
+    /** What a rollback of this release puts back; empty: its plan says nothing of it, or no backup of it was proven. */
+    static Optional<Restoration> of(ReleaseRecord release) {
+        return release.plan()
+                .filter(Plan::restores)
+                .flatMap(plan -> release.found(Rule.BACK_2, Topic.PROVE_RESTORE))
+                .filter(proof -> text(proof, "verdict").equals(Verdict.PASS.id()))
+                .flatMap(proof -> ReleaseRecord.fact(proof, "backup")
+                        .flatMap(backup ->
+                                ReleaseRecord.fact(proof, "record").map(record -> new Restoration(backup, record))));
+    }
+
+    /**
+     * What was measured last that it gives up; empty: nothing is known of it, or there is nothing to put back.
+     *
+     * @param rollback the evidence of what is being rolled back
+     */
+    private Optional<Entry> measured(ReleaseRecord rollback) {
+        return rollback.found(Rule.AUTH_4, Topic.MEASURE_DATA_LOSS)
+                .filter(finding -> text(finding, "verdict").equals(Verdict.FAIL.id()))
+                .filter(finding -> ReleaseRecord.fact(finding, "record").equals(Optional.of(record)));
+    }
+
+    /** How many rows it gives up, as it was measured last; empty: that is not known, or there is nothing to put back. */
+    public Optional<String> loss(ReleaseRecord rollback) {
+        return measured(rollback).flatMap(finding -> ReleaseRecord.fact(finding, ROWS));
+    }
+
+    /** The newest decision about what was measured last, if an orchestrator took it, to put it back, naming the loss. */
+    Optional<Entry> agreed(ReleaseRecord rollback) {
+        return measured(rollback)
+                .flatMap(rollback::decidedAfter)
+                .filter(decision ->
+                        text(decision, Variable.STOP_DECISION.name()).equals(RESTORE))
+                .filter(decision -> ReleaseRecord.texts(decision, "groups").anyMatch(Role.ORCHESTRATOR.id()::equals))
+                .filter(decision -> ReleaseRecord.texts(decision, "asked").anyMatch(Role.ORCHESTRATOR.id()::equals))
+                .filter(decision -> loss(rollback).equals(Optional.of(text(decision, Variable.ACCEPTED_LOSS.name()))));
+    }
+
+    private static String text(Entry entry, String field) {
+        return entry.fact().body().path(field).asText();
+    }
+}
