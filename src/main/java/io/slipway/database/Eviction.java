@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,12 +31,13 @@ final class Eviction implements AutoCloseable {
     private final Connection connection;
     private final Long[] databases;
     private final ScheduledExecutorService again = Executors.newSingleThreadScheduledExecutor();
+    private final Future<?> ending;
 
     /** @param connection its own from now on, and closed with it */
     Eviction(Connection connection, List<Long> databases) {
         this.connection = connection;
         this.databases = databases.toArray(Long[]::new);
-        again.scheduleWithFixedDelay(this::end, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        ending = again.scheduleWithFixedDelay(this::end, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void end() {
@@ -64,6 +66,7 @@ final class Eviction implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        ending.cancel(true);
         again.shutdownNow();
         // a question that is under way ends with it
         connection.abort(Runnable::run);

@@ -1,10 +1,12 @@
 package io.slipway.database;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -21,20 +23,25 @@ final class Cable implements AutoCloseable {
     Cable(int port) throws IOException {
         this.port = port;
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        pumps.submit(this::accept);
+        pumps.execute(this::accept);
     }
 
     int port() {
         return entrance.getLocalPort();
     }
 
-    private Void accept() throws IOException {
-        while (true) {
-            var one = entrance.accept();
-            var other = new Socket(InetAddress.getLoopbackAddress(), port);
-            sockets.addAll(List.of(one, other));
-            pumps.submit(() -> pump(one, other));
-            pumps.submit(() -> pump(other, one));
+    private void accept() {
+        try {
+            while (true) {
+                var one = entrance.accept();
+                var other = new Socket(InetAddress.getLoopbackAddress(), port);
+                sockets.addAll(List.of(one, other));
+                pumps.execute(() -> pump(one, other));
+                pumps.execute(() -> pump(other, one));
+            }
+        } catch (IOException e) {
+            // it was cut
+            assertThat(entrance.isClosed()).isTrue();
         }
     }
 
@@ -43,7 +50,8 @@ final class Cable implements AutoCloseable {
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // one end is gone, and so the other one goes
+            assertThat(e).isInstanceOf(SocketException.class);
         }
     }
 

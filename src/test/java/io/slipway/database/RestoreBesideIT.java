@@ -399,7 +399,7 @@ class RestoreBesideIT {
         var people = Executors.newFixedThreadPool(6);
         try {
             for (var i = 0; i < 6; i++) {
-                people.submit(() -> {
+                people.execute(() -> {
                     while (on.get()) {
                         visit(old, restored, on);
                     }
