@@ -7,6 +7,7 @@ import io.slipway.evidence.Notary;
 import io.slipway.worker.Job;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,7 @@ public final class Granting implements Job.Permits {
     private final Notary notary;
     private volatile Place place;
     private final AtomicLong fence = new AtomicLong();
+    private volatile Optional<Restoration> restoration = Optional.empty();
 
     public Granting(Path folder, Service service, String environment) {
         notary = new Notary(folder);
@@ -25,6 +27,11 @@ public final class Granting implements Job.Permits {
     /** From now on permits are for this place. */
     public void moveTo(Place other) {
         place = other;
+    }
+
+    /** From now on permits are for putting this back, too. */
+    public void restoring(String backup, String recordDigest) {
+        restoration = Optional.of(new Restoration(backup, recordDigest));
     }
 
     /** For work that needs none. */
@@ -60,6 +67,8 @@ public final class Granting implements Job.Permits {
         demand.goal()
                 .ifPresent(goal ->
                         json.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
+        restoration.ifPresent(found ->
+                json.putObject(Permit.RESTORATION).put("backup", found.backup()).put("record", found.record()));
         json.put("fence", number).put("expires", expires.toString());
         return notary.sign(json).toString();
     }
