@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What was seen of a way back over a migration, and what follows from it (BACK-3). */
+/**
+ * What was seen of a way back over a migration, and what follows from it (BACK-3).
+ *
+ * <p>Over 150 lines: each answer is a sentence for a person, and they are read beside each other.
+ */
 final class TriedWayBack {
 
     private final TrialRun run;

@@ -130,15 +130,16 @@ class WayBackIT extends SchemaRoom {
         var renaming = migrating("ALTER TABLE orders RENAME price TO cost");
         var old = confirmed(QUIET, INSERT);
         UnaryOperator<String> named = yaml -> yaml.replace(
-                "    scratch:",
-                "    restore: {host: 127.0.0.1, port: " + cluster().port()
-                        + ", user: slipway_restorer, passwordFile: password}\n    scratch:");
+                "{name: shop,",
+                "{name: shop, restore: {host: 127.0.0.1, port: " + cluster().port()
+                        + ", user: slipway_restorer, passwordFile: ../password},");
         cluster().role("slipway_restorer", "CREATEDB");
+        cluster().sql("postgres", "GRANT CONNECT ON DATABASE shop TO slipway_restorer");
         var powerless = checked(renaming, old, named, "source");
         assertWayBack(Verdict.FAIL, powerless.findings().get(1), "The database cannot be put back either", "shop_app");
         assertThat(powerless.variables()).doesNotContainEntry("rollbackMode", "image-and-restore");
 
-        cluster().sql("postgres", "GRANT shop_app, pg_signal_backend TO slipway_restorer");
+        cluster().sql("postgres", "GRANT shop_app, boss, pg_signal_backend TO slipway_restorer");
         var able = checked(renaming, old, named, "source");
         assertWayBack(
                 Verdict.PASS,

@@ -28,6 +28,8 @@ import org.springframework.stereotype.Component;
  * Has rollbacks rehearsed in Slipway's own name, a little before the last rehearsal would count no more, so that no release
  * stops for it. On several nodes each looks; the lease of the environment lets one begin. A rehearsal that has not passed is
  * not repeated by the clock before something else is confirmed there: people look first what is wrong.
+ *
+ * <p>Over 150 lines: whether one may begin, and whether one is due, are asked in one place.
  */
 @Component
 @Profile("!worker")
