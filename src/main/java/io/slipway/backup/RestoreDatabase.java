@@ -6,9 +6,7 @@ import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
-import io.slipway.database.RestoreBeside;
 import io.slipway.permit.PermitRefusedException;
-import io.slipway.permit.Restoration;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.TargetBusyException;
 import io.slipway.worker.Job;
@@ -69,16 +67,15 @@ final class RestoreDatabase implements Worker {
         }
     }
 
-    private static Finding put(DatabaseBackup place, RestoreBeside.Taken taken, Map<String, String> facts) {
-        facts.put("setAside", taken.setAside());
-        facts.put(Restoration.ROWS, Long.toString(taken.loss().rows()));
+    private static Finding put(DatabaseBackup place, String aside, Map<String, String> facts) {
+        facts.put("setAside", aside);
         return Finding.pass(
                 Rule.AUTH_4,
                 "The database of " + place + " was put back as " + facts.get("backup")
                         + " has it. What it was is set aside as '"
-                        + taken.setAside() + "' on the same server, with "
-                        + taken.loss().words()
-                        + ". Bring back what is needed, and drop it",
+                        + aside
+                        + "' on the same server, with every row that was written until then. Bring back what is needed,"
+                        + " and drop it",
                 facts);
     }
 }

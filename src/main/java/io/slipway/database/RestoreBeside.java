@@ -62,14 +62,6 @@ public final class RestoreBeside {
     public record Waiting(String database, BackupRecord record, DataLoss loss) {}
 
     /**
-     * One that took the live one's place.
-     *
-     * @param setAside how the one is called now that was live before
-     * @param loss what is in that one only; rows that were written since to the one that is live now count too
-     */
-    public record Taken(String setAside, DataLoss loss) {}
-
-    /**
      * What the account lacks to do this, in words; nothing: it can.
      *
      * @throws IOException if it cannot even connect
@@ -163,13 +155,14 @@ public final class RestoreBeside {
     /**
      * Puts it into the live one's place, all at once. The live one is set aside under another name, read-only to its sessions if they say
      * nothing else, and nothing of it is dropped. Whoever is connected is thrown out. If that was done for this key already, nothing
-     * is done but to count again.
+     * is done. It takes as long as sessions are in the way, however much is in either.
      *
      * @param recordDigest of the backup that waits
      * @param key as it was prepared for
-     * @throws IOException if it could not: then all is as it was. Or if the loss could not be counted afterwards
+     * @return how the one is called now that was live before
+     * @throws IOException if it could not: then all is as it was
      */
-    public Taken takePlace(String recordDigest, String key) throws IOException, InterruptedException {
+    public String takePlace(String recordDigest, String key) throws IOException, InterruptedException {
         var aside = names.aside(key);
         if (!server.has(aside)) {
             if (!beside(names.beside(key)).isMarked(recordDigest)) {
@@ -178,8 +171,7 @@ public final class RestoreBeside {
             }
             swap(names.beside(key), aside);
         }
-        var end = Instant.now().plus(described.backup().within());
-        return new Taken(aside, loss(aside, described.name(), end));
+        return aside;
     }
 
     private void swap(String beside, String aside) throws IOException, InterruptedException {
