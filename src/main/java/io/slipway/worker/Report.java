@@ -1,5 +1,6 @@
 package io.slipway.worker;
 
+import io.slipway.contract.LostLock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,11 @@ final class Report {
                 LOG.info("The task is gone, its answer is dropped: {}", e.getMessage());
                 return;
             } catch (BadRequestException | EngineException e) {
+                if (Objects.toString(e.getMessage()).contains(LostLock.SAYS)) {
+                    // whoever asks for the work again may be this very worker: a failure would be taken for that one's
+                    LOG.info("The task was overtaken, its answer is dropped: {}", e.getMessage());
+                    return;
+                }
                 if (!conflict(e) && !worthAnotherTry(e, answer, began)) {
                     refused(answer, e, task, engine);
                     return;

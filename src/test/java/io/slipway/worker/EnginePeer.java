@@ -54,6 +54,8 @@ final class EnginePeer implements AutoCloseable {
 
     /** The status that something told of a task is answered with. */
     volatile Function<Told, Integer> status = what -> 204;
+    /** What it says where that is no success. */
+    volatile String complaint = "it does not want that";
 
     EnginePeer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -122,7 +124,7 @@ final class EnginePeer implements AutoCloseable {
         var said = new Told(path[path.length - 2], path[path.length - 1], body);
         told.add(said);
         var answered = status.apply(said);
-        send(exchange, answered, answered == 204 ? "" : "{\"type\":\"Peer\",\"message\":\"status " + answered + "\"}");
+        send(exchange, answered, answered == 204 ? "" : "{\"type\":\"Peer\",\"message\":\"" + complaint + "\"}");
     }
 
     private void permit(HttpExchange exchange) throws IOException {

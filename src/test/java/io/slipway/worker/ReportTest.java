@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.contract.ErrorCode;
+import io.slipway.contract.LostLock;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a real engine would hear of the work, over HTTP. */
@@ -114,6 +116,22 @@ class ReportTest {
                         .at("/variables/changeKinds/value")
                         .asText())
                 .isEqualTo("done 1");
+    }
+
+    /** The worker may hold the task anew by then: a failure would end that. */
+    @Test
+    @Tag("PHASE-0")
+    void dropsAnAnswerThatComesAfterItsLockHasEnded() {
+        workshop.engine.complaint = "workerId: w held it until then, and " + LostLock.SAYS;
+        workshop.engine.status = said -> said.task().equals("1") ? 400 : 204;
+        workshop.open(job -> Outcome.done());
+        workshop.engine.offer("1", Topic.CHECK_TESTS, null);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> workshop.engine.answers("1").contains("complete"));
+        workshop.engine.offer("2", Topic.CHECK_TESTS, null);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> workshop.engine.answers("2").contains("complete"));
+        assertThat(workshop.engine.answers("1")).containsExactly("complete");
     }
 
     @Test

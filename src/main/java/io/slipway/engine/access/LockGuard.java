@@ -1,5 +1,6 @@
 package io.slipway.engine.access;
 
+import io.slipway.contract.LostLock;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.proof.Fields;
 import org.camunda.bpm.engine.impl.cmd.CompleteExternalTaskCmd;
@@ -39,14 +40,14 @@ final class LockGuard extends CommandInterceptor {
 
     private static void check(ExternalTaskEntity task, String worker) {
         if (!worker.equals(task.getWorkerId())) {
-            throw new Refusal("workerId", "the task is not held by " + worker);
+            throw new Refusal("workerId", worker + " " + LostLock.SAYS);
         }
         var end = task.getLockExpirationTime();
         if (end == null || !end.after(ClockUtil.getCurrentTime())) {
             throw new Refusal(
                     "workerId",
-                    worker + " held the task until " + (end == null ? "it gave it back" : end.toInstant())
-                            + " and does not any more: it is asked for again");
+                    worker + " held it until " + (end == null ? "it gave it back" : end.toInstant()) + ", and "
+                            + LostLock.SAYS);
         }
     }
 }

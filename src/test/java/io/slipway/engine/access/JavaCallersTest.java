@@ -3,6 +3,7 @@ package io.slipway.engine.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.slipway.contract.LostLock;
 import io.slipway.contract.Topic;
 import io.slipway.engine.EngineRoom;
 import io.slipway.engine.Refusal;
@@ -147,9 +148,9 @@ class JavaCallersTest extends EngineRoom {
         var key = key(release("e13"));
         var task = fetch(Topic.COLLECT_FACTS, "crew");
         var external = engine.getExternalTaskService();
-        isNotHeld(() -> external.complete(task.getId(), "thief"), "not held by thief");
-        isNotHeld(() -> external.handleFailure(task.getId(), "thief", "no", 0, 0), "not held by thief");
-        isNotHeld(() -> external.handleBpmnError(task.getId(), "thief", "not-prepared"), "not held by thief");
+        isNotHeld(() -> external.complete(task.getId(), "thief"), "thief " + LostLock.SAYS);
+        isNotHeld(() -> external.handleFailure(task.getId(), "thief", "no", 0, 0), "thief " + LostLock.SAYS);
+        isNotHeld(() -> external.handleBpmnError(task.getId(), "thief", "not-prepared"), "thief " + LostLock.SAYS);
         ClockUtil.offset(Duration.ofSeconds(61).toMillis());
         isNotHeld(() -> external.complete(task.getId(), "crew"), "asked for again");
         isNotHeld(() -> external.handleFailure(task.getId(), "crew", "no", 0, 0), "asked for again");
