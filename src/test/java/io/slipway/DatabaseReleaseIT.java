@@ -1,13 +1,13 @@
 package io.slipway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.slipway.age.AgeKeys;
 import io.slipway.catalog.DatabaseText;
 import io.slipway.database.Cluster;
+import io.slipway.database.ClusterRoom;
 import io.slipway.pier.Behaviour;
 import io.slipway.pier.Builds;
 import io.slipway.pier.Place;
@@ -42,7 +42,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("AUTH-4")
 @Tag("BACK-3")
-class DatabaseReleaseIT {
+class DatabaseReleaseIT extends ClusterRoom {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -56,7 +56,6 @@ class DatabaseReleaseIT {
             "oskar orchestrator",
             "otto ops");
 
-    private @Nullable Cluster cluster;
     private @Nullable Place place;
     private @Nullable RunningSlipway slipway;
     private @Nullable Colleague colleague;
@@ -65,8 +64,7 @@ class DatabaseReleaseIT {
 
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
-        assumeTrue(Cluster.isHere(DatabaseReleaseIT.class), Cluster.SKIPPED);
-        cluster = new Cluster();
+        open(DatabaseReleaseIT.class);
         database();
         var catalog = Files.createDirectories(folder.resolve("catalog"));
         build(catalog);
@@ -93,13 +91,6 @@ class DatabaseReleaseIT {
         if (place != null) {
             place.stop();
         }
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    private Cluster cluster() {
-        return Objects.requireNonNull(cluster);
     }
 
     private RunningSlipway slipway() {

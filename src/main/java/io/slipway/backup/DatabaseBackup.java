@@ -7,7 +7,9 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.database.BackupRecord;
 import io.slipway.database.RestoreBeside;
+import io.slipway.permit.Restoration;
 import io.slipway.worker.Job;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,8 +23,7 @@ import java.util.TreeMap;
  */
 record DatabaseBackup(String service, String environment, Optional<Database> described) {
 
-    /** The fact that says which record was looked at: both findings of one backup have the same. */
-    static final String RECORD = "record";
+    private static final int SHOWN = 5;
 
     static DatabaseBackup of(Catalog catalog, Job job) {
         var service = job.get(Variable.SERVICE);
@@ -56,11 +57,17 @@ record DatabaseBackup(String service, String environment, Optional<Database> des
                 environment);
     }
 
+    /** The first few differences, for a person. */
+    static String first(List<String> differences) {
+        return String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
+                + (differences.size() > SHOWN ? "; …" : "");
+    }
+
     /** What is measured of a backup. */
     static TreeMap<String, String> facts(String name, String recordDigest, BackupRecord record) {
         var facts = new TreeMap<String, String>();
-        facts.put("backup", name);
-        facts.put(RECORD, recordDigest);
+        facts.put(Restoration.BACKUP, name);
+        facts.put(Restoration.RECORD, recordDigest);
         facts.put("digest", record.digest());
         facts.put("bytes", Long.toString(record.bytes()));
         facts.put("taken", record.taken());

@@ -2,7 +2,6 @@ package io.slipway.backup;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Finding;
-import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
@@ -26,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class MeasureDataLoss implements Worker {
 
-    private static final int SHOWN = 5;
-
     private final Catalog catalog;
 
     MeasureDataLoss(Catalog catalog) {
@@ -48,7 +45,7 @@ final class MeasureDataLoss implements Worker {
         var place = DatabaseBackup.of(catalog, job);
         var backup = job.find(Variable.BACKUP).orElse("");
         var record = job.find(Variable.BACKUP_RECORD).orElse("");
-        var facts = new TreeMap<>(Map.of("backup", backup, DatabaseBackup.RECORD, record));
+        var facts = new TreeMap<>(Map.of(Restoration.BACKUP, backup, Restoration.RECORD, record));
         try {
             var beside = place.beside();
             var differences = beside.differences(backup, record);
@@ -79,7 +76,6 @@ final class MeasureDataLoss implements Worker {
         var loss = waiting.loss();
         var taken = waiting.record().taken();
         var age = Duration.between(Instant.parse(taken), Instant.now());
-        facts.put(RollbackMode.FACT, RollbackMode.IMAGE_AND_RESTORE.id());
         facts.put("differences", Integer.toString(differences.size()));
         facts.put("taken", taken);
         facts.put("age", Duration.ofSeconds(age.toSeconds()).toString());
@@ -90,8 +86,7 @@ final class MeasureDataLoss implements Worker {
                 Rule.AUTH_4,
                 job.find(Variable.GOAL_VERSION).orElse("The version before")
                         + " does not run on the database of " + place + " as it is now ("
-                        + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
-                        + (differences.size() > SHOWN ? "; …" : "") + "). It can be put back as it was "
+                        + DatabaseBackup.first(differences) + "). It can be put back as it was "
                         + age.toMinutes() + " min " + age.toSecondsPart() + " s ago, at " + taken
                         + ": that gives up " + loss.words()
                         + ". It is restored and proven beside it. An orchestrator decides: 'Restore', naming "

@@ -19,8 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProveRestore implements Worker {
 
-    private static final int SHOWN = 5;
-
     private final Catalog catalog;
 
     ProveRestore(Catalog catalog) {
@@ -74,7 +72,7 @@ final class ProveRestore implements Worker {
             return Finding.fail(
                     Rule.BACK_2,
                     "What " + name + " restores is not what was there (" + differences.size() + "): "
-                            + String.join("; ", differences.subList(0, Math.min(SHOWN, differences.size())))
+                            + DatabaseBackup.first(differences)
                             + ". It does not count and was taken away. Find out why, and check again",
                     facts);
         }

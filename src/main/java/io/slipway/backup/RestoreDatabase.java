@@ -7,6 +7,7 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.permit.PermitRefusedException;
+import io.slipway.permit.Restoration;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.TargetBusyException;
 import io.slipway.worker.Job;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts the restored backup into the place of the live database, which is set aside and not dropped: what was given up can be
- * brought back by hand (AUTH-4, NOT-4). What it could not do is a finding; then all is as it was.
+ * brought back by hand (AUTH-4, NOT-4). What it could not do is a finding.
  */
 @Component
 final class RestoreDatabase implements Worker {
@@ -47,7 +48,7 @@ final class RestoreDatabase implements Worker {
         var place = DatabaseBackup.of(catalog, job);
         var backup = job.get(Variable.BACKUP);
         var record = job.get(Variable.BACKUP_RECORD);
-        var facts = new TreeMap<>(Map.of("backup", backup, DatabaseBackup.RECORD, record));
+        var facts = new TreeMap<>(Map.of(Restoration.BACKUP, backup, Restoration.RECORD, record));
         try {
             var permit = job.permit(topic(), job.goal());
             permit.requireRestoration(backup, record);
@@ -61,8 +62,10 @@ final class RestoreDatabase implements Worker {
         } catch (IOException | CatalogException | IllegalArgumentException e) {
             return Finding.unknown(
                     Rule.AUTH_4,
-                    "The database of " + place + " was not put back as " + backup + " has it: " + e.getMessage()
-                            + ". It is as it was. Mend that, and check again",
+                    "The database of " + place + " was not seen to be put back as " + backup + " has it: "
+                            + e.getMessage()
+                            + ". It is as it was, or wholly put back, and what is there is looked at again: mend that, and"
+                            + " decide anew",
                     facts);
         }
     }
@@ -71,7 +74,7 @@ final class RestoreDatabase implements Worker {
         facts.put("setAside", aside);
         return Finding.pass(
                 Rule.AUTH_4,
-                "The database of " + place + " was put back as " + facts.get("backup")
+                "The database of " + place + " was put back as " + facts.get(Restoration.BACKUP)
                         + " has it. What it was is set aside as '"
                         + aside
                         + "' on the same server, with every row that was written until then. Bring back what is needed,"

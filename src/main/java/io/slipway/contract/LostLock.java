@@ -4,7 +4,7 @@ package io.slipway.contract;
 public final class LostLock {
 
     /** The end of the refusal's message. Nothing is wrong with the answer: it comes too late. */
-    public static final String SAYS = "does not hold the task any more: it is asked for again";
+    public static final String SAYS = "does not hold the task (any more): it is asked for again";
 
     private LostLock() {}
 }

@@ -93,6 +93,14 @@ final class DatabaseServer {
                 prefix);
     }
 
+    /** Which databases have a name that begins so, and are owned by this very account. */
+    List<String> created(String prefix) throws IOException {
+        return names(
+                "SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
+                        + " WHERE r.rolname = current_user AND starts_with(d.datname, ?)",
+                prefix);
+    }
+
     private List<String> names(String question, String parameter) throws IOException {
         return server.ask(connection -> {
             try (var find = connection.prepareStatement(question)) {

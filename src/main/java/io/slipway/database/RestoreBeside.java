@@ -27,7 +27,8 @@ public final class RestoreBeside {
     private final BackupReader backups;
     private final DatabaseServer server;
     private final Postgres live;
-    private final ReturnNames names;
+    private final DatabaseNames besides;
+    private final DatabaseNames asides;
     private final Duration patience;
 
     /** @throws IllegalArgumentException if the catalog names no 'restore' account */
@@ -48,7 +49,8 @@ public final class RestoreBeside {
         this.backups = new BackupReader(described, folder, place);
         this.server = new DatabaseServer(access);
         this.live = new Postgres(access, described.name());
-        this.names = new ReturnNames(place);
+        this.besides = new DatabaseNames("slipway_return_", place);
+        this.asides = new DatabaseNames("slipway_aside_", place);
         this.patience = patience;
     }
 
@@ -95,27 +97,27 @@ public final class RestoreBeside {
     public Waiting prepare(String backup, String recordDigest, String key) throws IOException, InterruptedException {
         var end = Instant.now().plus(described.backup().within());
         var record = backups.record(backup, recordDigest);
-        if (server.has(names.aside(key))) {
+        if (server.has(asides.of(key))) {
             throw new IOException(
-                    "this was done before: the database that was live then is called '" + names.aside(key) + "' since");
+                    "this was done before: the database that was live then is called '" + asides.of(key) + "' since");
         }
-        var beside = beside(names.beside(key));
+        var beside = beside(besides.of(key));
         var isThere = beside.isMarked(recordDigest);
-        for (var left : server.own(names.besidePrefix())) {
-            if (!isThere || !left.equals(names.beside(key))) {
+        for (var left : server.own(besides.prefix())) {
+            if (!isThere || !left.equals(besides.of(key))) {
                 server.drop(left);
             }
         }
         if (!isThere) {
             restore(backup, record, recordDigest, key, end);
         }
-        return new Waiting(names.beside(key), record, loss(described.name(), names.beside(key), end));
+        return new Waiting(besides.of(key), record, loss(described.name(), besides.of(key), end));
     }
 
     private void restore(String backup, BackupRecord record, String recordDigest, String key, Instant end)
             throws IOException, InterruptedException {
         var identity = Identity.read(described.backup().identityFile());
-        var beside = beside(names.beside(key));
+        var beside = beside(besides.of(key));
         var whole = false;
         try {
             beside.create(record.textRules());
@@ -127,7 +129,7 @@ public final class RestoreBeside {
             whole = true;
         } finally {
             if (!whole) {
-                dropHalf(names.beside(key));
+                dropHalf(besides.of(key));
             }
         }
     }
@@ -163,13 +165,13 @@ public final class RestoreBeside {
      * @throws IOException if it could not: then all is as it was
      */
     public String takePlace(String recordDigest, String key) throws IOException, InterruptedException {
-        var aside = names.aside(key);
+        var aside = asides.of(key);
         if (!server.has(aside)) {
-            if (!beside(names.beside(key)).isMarked(recordDigest)) {
+            if (!beside(besides.of(key)).isMarked(recordDigest)) {
                 throw new IOException(
                         "no database waits at " + access + " that was restored from this backup and proven");
             }
-            swap(names.beside(key), aside);
+            swap(besides.of(key), aside);
         }
         return aside;
     }

@@ -3,16 +3,11 @@ package io.slipway.database;
 import io.slipway.catalog.Database;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,8 +21,6 @@ public final class ScratchDatabase implements AutoCloseable {
 
     private static final String TRIAL = "slipway_trial_";
     private static final String RESTORE = "slipway_restore_";
-    private static final int LONGEST = 63;
-    private static final int SHORT = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration TOLD = Duration.ofMillis(600);
@@ -75,9 +68,9 @@ public final class ScratchDatabase implements AutoCloseable {
 
     private static ScratchDatabase create(
             Database described, String purpose, String place, String release, TextRules rules) throws IOException {
-        var prefix = purpose + Sha256.of(place.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT) + "_";
-        var database = new ScratchDatabase(described, name(prefix, release));
-        for (var left : database.server.ask(connection -> leftovers(prefix, connection))) {
+        var names = new DatabaseNames(purpose, place);
+        var database = new ScratchDatabase(described, names.of(release, random()));
+        for (var left : database.server.created(names.prefix())) {
             database.server.drop(left);
         }
         database.server.create(database.name, rules, "");
@@ -184,28 +177,10 @@ public final class ScratchDatabase implements AutoCloseable {
         server.drop(name);
     }
 
-    private static List<String> leftovers(String prefix, Connection connection) throws SQLException {
-        try (var find =
-                connection.prepareStatement("SELECT d.datname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
-                        + " WHERE r.rolname = current_user AND starts_with(d.datname, ?)")) {
-            find.setString(1, prefix);
-            var names = new ArrayList<String>();
-            try (var found = find.executeQuery()) {
-                while (found.next()) {
-                    names.add(found.getString(1));
-                }
-            }
-            return names;
-        }
-    }
-
-    private static String name(String prefix, String release) {
+    private static String random() {
         var random = new byte[4];
         new SecureRandom().nextBytes(random);
-        var suffix = "_" + HexFormat.of().formatHex(random);
-        var key = release.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        var room = LONGEST - prefix.length() - suffix.length();
-        return prefix + key.substring(0, Math.min(room, key.length())) + suffix;
+        return HexFormat.of().formatHex(random);
     }
 
     @Override

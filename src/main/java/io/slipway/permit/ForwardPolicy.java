@@ -214,8 +214,8 @@ final class ForwardPolicy {
                 Rule.BACK_2,
                 by(check),
                 record.passed(Rule.BACK_2, check, plan.digest(), now.minus(BACKED_UP), planned)));
-        var made = record.measured(Rule.BACK_2, Topic.BACK_UP_DATABASE, "record");
-        var restored = record.measured(Rule.BACK_2, Topic.PROVE_RESTORE, "record");
+        var made = record.measured(Rule.BACK_2, Topic.BACK_UP_DATABASE, Restoration.RECORD);
+        var restored = record.measured(Rule.BACK_2, Topic.PROVE_RESTORE, Restoration.RECORD);
         if (!made.equals(restored)) {
             missing.add("BACK-2: the backup that was restored is not the one that was made for this release");
         }

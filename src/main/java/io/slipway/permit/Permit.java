@@ -85,10 +85,10 @@ public final class Permit {
     /** @throws PermitRefusedException if another backup may be put back, or none */
     public void requireRestoration(String backup, String record) {
         var allowed = json.path(RESTORATION);
-        if (!allowed.path("backup").asText().equals(backup)
-                || !allowed.path("record").asText().equals(record)) {
+        if (!allowed.path(Restoration.BACKUP).asText().equals(backup)
+                || !allowed.path(Restoration.RECORD).asText().equals(record)) {
             throw new PermitRefusedException("The permit is for putting back '"
-                    + allowed.path("backup").asText("nothing") + "', not '" + backup + "'");
+                    + allowed.path(Restoration.BACKUP).asText("nothing") + "', not '" + backup + "'");
         }
     }
 

@@ -215,9 +215,7 @@ public class PermitOffice {
                         permit.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
         record.plan().ifPresent(plan -> permit.put("plan", plan.hash()));
         if (request.action() == Topic.RESTORE_DATABASE) {
-            restorations.of(record).ifPresent(found -> permit.putObject(Permit.RESTORATION)
-                    .put("backup", found.backup())
-                    .put("record", found.record()));
+            restorations.of(record).ifPresent(found -> found.write(permit.putObject(Permit.RESTORATION)));
         }
         permit.put("way", judgement.way());
         permit.put("fence", fence);

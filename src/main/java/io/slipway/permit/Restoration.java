@@ -1,5 +1,6 @@
 package io.slipway.permit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.slipway.contract.Role;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
@@ -17,10 +18,17 @@ import java.util.Optional;
  */
 public record Restoration(String backup, String record) {
 
+    /** The answer of an orchestrator who has it put back. */
+    public static final String RESTORE = "restore";
+
     /** The fact of a finding that says how many rows are given up with it. */
     public static final String ROWS = "rows";
 
-    private static final String RESTORE = "restore";
+    /** The fact that says which backup a finding is about. */
+    public static final String BACKUP = "backup";
+
+    /** The fact that says which record of it was looked at: all findings of one backup have the same. */
+    public static final String RECORD = "record";
 
     /** What a rollback of this release puts back; empty: its plan says nothing of it, or no backup of it was proven. */
     static Optional<Restoration> of(ReleaseRecord release) {
@@ -28,9 +36,8 @@ public record Restoration(String backup, String record) {
                 .filter(Plan::restores)
                 .flatMap(plan -> release.found(Rule.BACK_2, Topic.PROVE_RESTORE))
                 .filter(proof -> text(proof, "verdict").equals(Verdict.PASS.id()))
-                .flatMap(proof -> ReleaseRecord.fact(proof, "backup")
-                        .flatMap(backup ->
-                                ReleaseRecord.fact(proof, "record").map(record -> new Restoration(backup, record))));
+                .flatMap(proof -> ReleaseRecord.fact(proof, BACKUP).flatMap(backup -> ReleaseRecord.fact(proof, RECORD)
+                        .map(record -> new Restoration(backup, record))));
     }
 
     /**
@@ -41,7 +48,7 @@ public record Restoration(String backup, String record) {
     private Optional<Entry> measured(ReleaseRecord rollback) {
         return rollback.found(Rule.AUTH_4, Topic.MEASURE_DATA_LOSS)
                 .filter(finding -> text(finding, "verdict").equals(Verdict.FAIL.id()))
-                .filter(finding -> ReleaseRecord.fact(finding, "record").equals(Optional.of(record)));
+                .filter(finding -> ReleaseRecord.fact(finding, RECORD).equals(Optional.of(record)));
     }
 
     /** How many rows it gives up, as it was measured last; empty: that is not known, or there is nothing to put back. */
@@ -58,6 +65,10 @@ public record Restoration(String backup, String record) {
                 .filter(decision -> ReleaseRecord.texts(decision, "groups").anyMatch(Role.ORCHESTRATOR.id()::equals))
                 .filter(decision -> ReleaseRecord.texts(decision, "asked").anyMatch(Role.ORCHESTRATOR.id()::equals))
                 .filter(decision -> loss(rollback).equals(Optional.of(text(decision, Variable.ACCEPTED_LOSS.name()))));
+    }
+
+    void write(ObjectNode json) {
+        json.put(BACKUP, backup).put(RECORD, record);
     }
 
     private static String text(Entry entry, String field) {

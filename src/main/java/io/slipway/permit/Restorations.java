@@ -18,16 +18,33 @@ public class Restorations {
         this.returns = returns;
     }
 
-    /** What is put back where this release, or rollback of a confirmed one, brings its environment back; empty: nothing. */
+    /**
+     * What is put back where this release, or rollback of a confirmed one, brings its environment back; empty: nothing was
+     * planned, or nothing that is proven could be.
+     */
     public Optional<Restoration> of(ReleaseRecord rollback) {
-        if (rollback.undoes().isPresent()) {
-            return returns.of(rollback).flatMap(back -> ofRelease(back.undone().release()));
-        }
-        return Restoration.of(rollback);
+        return released(rollback).flatMap(Restoration::of);
     }
 
-    /** What a rollback of this release puts back; empty: nothing. */
-    public Optional<Restoration> ofRelease(String release) {
-        return Restoration.of(new ReleaseRecord(evidence.proofs(release)));
+    /** Whether the plan says that something is put back there, whatever is proven of it. */
+    public boolean isPlanned(ReleaseRecord rollback) {
+        return released(rollback)
+                .flatMap(ReleaseRecord::plan)
+                .filter(Plan::restores)
+                .isPresent();
+    }
+
+    /** The same for what a rollback of this confirmed release would do. */
+    public boolean isPlanned(String release) {
+        return isPlanned(new ReleaseRecord(evidence.proofs(release)));
+    }
+
+    /** What is being taken back. */
+    private Optional<ReleaseRecord> released(ReleaseRecord rollback) {
+        return rollback.undoes().isEmpty()
+                ? Optional.of(rollback)
+                : returns.of(rollback)
+                        .map(back ->
+                                new ReleaseRecord(evidence.proofs(back.undone().release())));
     }
 }

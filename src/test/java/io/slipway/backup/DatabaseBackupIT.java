@@ -16,6 +16,7 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.database.Cluster;
+import io.slipway.database.ClusterRoom;
 import io.slipway.permit.Granting;
 import io.slipway.target.Harbour;
 import io.slipway.worker.Job;
@@ -34,11 +35,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,14 +53,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * not count, and nothing is left of it on the disk or at the server.
  */
 @Tag("BACK-2")
-class DatabaseBackupIT {
+class DatabaseBackupIT extends ClusterRoom {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CANARY = "row-canary-51d";
     private static final AgeKeys KEYS = AgeKeys.make();
     private static final Duration LIMIT = Duration.ofSeconds(20);
-
-    private static @Nullable Cluster cluster;
 
     private Path folder;
     private Path backups;
@@ -69,21 +66,9 @@ class DatabaseBackupIT {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Cluster.isHere(DatabaseBackupIT.class), Cluster.SKIPPED);
-        cluster = new Cluster();
+        open(DatabaseBackupIT.class);
         cluster().role("slipway_reader", "");
         cluster().role("slipway_scratch", "CREATEDB");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    private static Cluster cluster() {
-        return Objects.requireNonNull(cluster);
     }
 
     @BeforeEach
@@ -119,9 +104,6 @@ class DatabaseBackupIT {
 
     @AfterEach
     void leavesNothingBehind() throws Exception {
-        if (cluster == null) {
-            return;
-        }
         assertThat(cluster().ask("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'slipway%'"))
                 .isEmpty();
         await("nobody is connected any more").atMost(Duration.ofSeconds(10)).until(() -> cluster()

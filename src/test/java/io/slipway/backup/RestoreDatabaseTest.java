@@ -93,11 +93,12 @@ class RestoreDatabaseTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsSaidToBeAsItWas() throws Exception {
+    void whatAServerThatDoesNotAnswerHasDoneIsNotClaimed() throws Exception {
         granting.restoring(BACKUP, RECORD);
         var finding = work(new RestoreDatabase(catalog), granting);
         assertThat(finding.verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(finding.why()).contains("was not put back as " + BACKUP, "It is as it was", "check again");
+        assertThat(finding.why())
+                .contains("was not seen to be put back as " + BACKUP, "is looked at again", "decide anew");
     }
 
     @Test

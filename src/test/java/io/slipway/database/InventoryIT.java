@@ -1,16 +1,12 @@
 package io.slipway.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real database is made of, before and after its dump is restored, and with each thing different once. */
-class InventoryIT {
+class InventoryIT extends ClusterRoom {
 
     private static final String[] SHOP = {
         "CREATE EXTENSION pgcrypto",
@@ -72,25 +68,11 @@ class InventoryIT {
         "INSERT INTO orders (customer) SELECT id FROM customer",
     };
 
-    private static @Nullable Cluster cluster;
-
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Cluster.isHere(InventoryIT.class), Cluster.SKIPPED);
-        cluster = new Cluster();
+        open(InventoryIT.class);
         cluster().sql("postgres", "CREATE DATABASE shop", "CREATE ROLE stranger LOGIN PASSWORD '" + password() + "'");
         cluster().sql("shop", SHOP);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    private static Cluster cluster() {
-        return Objects.requireNonNull(cluster);
     }
 
     private static String password() {

@@ -3,7 +3,6 @@ package io.slipway.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real database gets what its backup holds, by an account with the rights that docs/catalog.md gives it and no more. Nothing that was
  * written since is gone afterwards, and whatever goes wrong, the live database is as it was.
  */
-class RestoreBesideIT {
+class RestoreBesideIT extends ClusterRoom {
 
     private static final String KEY = "shop-1.1.0-staging-2";
     private static final AgeKeys KEYS = AgeKeys.make();
@@ -59,32 +57,18 @@ class RestoreBesideIT {
             FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba WHERE d.datname = '%s'
             """;
 
-    private static @Nullable Cluster cluster;
-
     private Path folder;
     private Path backups;
     private NewBackup backup;
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Cluster.isHere(RestoreBesideIT.class), Cluster.SKIPPED);
-        cluster = new Cluster();
+        open(RestoreBesideIT.class);
         for (var name : List.of("slipway_reader", "shop_owner", "shop_app", "poor")) {
             cluster().role(name, "");
         }
         cluster().role("slipway_restorer", "CREATEDB");
         cluster().sql("postgres", "GRANT shop_owner, pg_signal_backend TO slipway_restorer");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    private static Cluster cluster() {
-        return Objects.requireNonNull(cluster);
     }
 
     @BeforeEach
@@ -122,12 +106,10 @@ class RestoreBesideIT {
 
     @AfterEach
     void dropWhatWasMade() throws Exception {
-        if (cluster != null) {
-            for (var name : cluster().ask("postgres", SLIPWAYS)) {
-                cluster().sql("postgres", "DROP DATABASE \"" + name + "\" WITH (FORCE)");
-            }
-            cluster().sql("postgres", "DROP DATABASE IF EXISTS before");
+        for (var name : cluster().ask("postgres", SLIPWAYS)) {
+            cluster().sql("postgres", "DROP DATABASE \"" + name + "\" WITH (FORCE)");
         }
+        cluster().sql("postgres", "DROP DATABASE IF EXISTS before");
     }
 
     /** By whom the tables are owned, which the restored ones have to be as well. */
@@ -334,11 +316,11 @@ class RestoreBesideIT {
     @Test
     @Tag("ROLL-2")
     void whatWasNotPreparedTakesNoPlace() throws Exception {
-        var names = new ReturnNames("shop/staging");
+        var besides = new DatabaseNames("slipway_return_", "shop/staging");
         assertNoPlaceIsTaken();
-        cluster().sql("postgres", "CREATE DATABASE " + names.beside(KEY) + " OWNER slipway_restorer");
+        cluster().sql("postgres", "CREATE DATABASE " + besides.of(KEY) + " OWNER slipway_restorer");
         assertNoPlaceIsTaken();
-        new DatabaseServer(access("slipway_restorer", cluster().port())).drop(names.beside(KEY));
+        new DatabaseServer(access("slipway_restorer", cluster().port())).drop(besides.of(KEY));
         prepare();
         assertThatThrownBy(() -> beside().takePlace("0".repeat(64), KEY)).hasMessageContaining("no database waits");
     }
@@ -355,16 +337,16 @@ class RestoreBesideIT {
     @Test
     @Tag("ROLL-2")
     void whatIsHalfMadeIsMadeAnewAndWhatIsWholeIsUsedAgain() throws Exception {
-        var names = new ReturnNames("shop/staging");
-        cluster().sql("postgres", "CREATE DATABASE " + names.beside(KEY) + " OWNER shop_owner");
-        cluster().sql(names.beside(KEY), "CREATE TABLE half (id integer)");
-        cluster().sql("postgres", "CREATE DATABASE " + names.beside("older") + " OWNER slipway_restorer");
-        cluster().sql("postgres", "CREATE DATABASE " + names.beside("other") + " OWNER boss");
-        cluster().sql("postgres", "CREATE DATABASE " + names.aside("older") + " OWNER slipway_restorer");
+        var besides = new DatabaseNames("slipway_return_", "shop/staging");
+        var asides = new DatabaseNames("slipway_aside_", "shop/staging");
+        cluster().sql("postgres", "CREATE DATABASE " + besides.of(KEY) + " OWNER shop_owner");
+        cluster().sql(besides.of(KEY), "CREATE TABLE half (id integer)");
+        cluster().sql("postgres", "CREATE DATABASE " + besides.of("older") + " OWNER slipway_restorer");
+        cluster().sql("postgres", "CREATE DATABASE " + besides.of("other") + " OWNER boss");
+        cluster().sql("postgres", "CREATE DATABASE " + asides.of("older") + " OWNER slipway_restorer");
         var waiting = prepare();
-        assertThat(waiting.database()).isEqualTo(names.beside(KEY)).hasSizeLessThanOrEqualTo(63);
-        assertThat(slipways())
-                .containsExactlyInAnyOrder(names.beside(KEY), names.aside("older"), names.beside("other"));
+        assertThat(waiting.database()).isEqualTo(besides.of(KEY)).hasSizeLessThanOrEqualTo(63);
+        assertThat(slipways()).containsExactlyInAnyOrder(besides.of(KEY), asides.of("older"), besides.of("other"));
         assertThat(cluster().ask(waiting.database(), "SELECT relname FROM pg_class WHERE relname = 'half'"))
                 .isEmpty();
         var number = number("postgres", "SELECT oid FROM pg_database WHERE datname = '" + waiting.database() + "'");

@@ -92,19 +92,18 @@ class RollBackReleaseStoryTest {
     }
 
     private void rollBackWithItsData() {
-        story.start(
-                ProcessKey.ROLL_BACK_RELEASE,
-                Map.of(
-                        "goalVersion",
-                        "1.0.0",
-                        "goalDigest",
-                        "d0",
-                        "phase",
-                        "roll-back",
-                        "restorePlanned",
-                        true,
-                        "rolledBackRelease",
-                        "shop-1.1.0-staging-0"));
+        story.puttingDataBack(true)
+                .start(
+                        ProcessKey.ROLL_BACK_RELEASE,
+                        Map.of(
+                                "goalVersion",
+                                "1.0.0",
+                                "goalDigest",
+                                "d0",
+                                "phase",
+                                "roll-back",
+                                "rolledBackRelease",
+                                "shop-1.1.0-staging-0"));
     }
 
     /** What users wrote since is given up by a person, before anything is put back, and looked at again afterwards. */
@@ -133,6 +132,17 @@ class RollBackReleaseStoryTest {
         story.decide(Variable.STOP_DECISION, "give-up");
         assertThat(story.worked()).doesNotContain("restore-database", "start-instances");
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_RollbackGivenUp");
+    }
+
+    /** Nobody says whether the plan puts it back: then it is looked at. */
+    @Test
+    @Tag("AUTH-4")
+    void whatNobodySaysIsLookedAt() {
+        story.answer(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, false)
+                .answer(Topic.MEASURE_DATA_LOSS, Variable.DATA_VERDICT, "unknown");
+        rollBack();
+        assertThat(story.worked()).contains("measure-data-loss").doesNotContain("start-instances");
+        assertThat(story.asked()).containsExactly("debugger", "orchestrator");
     }
 
     @Test

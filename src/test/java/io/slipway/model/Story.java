@@ -86,13 +86,20 @@ final class Story {
         always(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "pass");
         always(Topic.STOP_INSTANCES, Variable.ENVIRONMENT_EMPTIED, false);
         always(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, false);
-        always(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, false);
+        puttingDataBack(false);
         always.put(
                 Topic.COLLECT_FACTS,
                 variables(Variable.CHANGE_KINDS, "source", Variable.ARTIFACT_DIGEST, "d1", Variable.FINDINGS, "[]"));
         always.put(Topic.START_INSTANCES, variables(Variable.INSTANCES, "[]", Variable.SETTLING_TIME, "PT1S"));
         always.put(Topic.SHIFT_TRAFFIC, variables(Variable.SHIFTED_AT, "2026-01-01T00:00:00Z"));
         always.put(Topic.JUDGE_TRAFFIC, variables(Variable.TRAFFIC_VERDICT, "pass", Variable.OBSERVATION_ENDED, true));
+    }
+
+    /** What Slipway tells a rollback of its plan, right after it has looked at the traffic. */
+    Story puttingDataBack(boolean planned) {
+        always.put(
+                Topic.ASSESS_TRAFFIC, variables(Variable.TRAFFIC_UNTOUCHED, false, Variable.RESTORE_PLANNED, planned));
+        return this;
     }
 
     /** Next time the topic is asked for, the variable gets this value; after that it is answered as before. */

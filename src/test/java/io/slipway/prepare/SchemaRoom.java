@@ -1,7 +1,6 @@
 package io.slipway.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.slipway.age.AgeKeys;
 import io.slipway.catalog.Catalog;
@@ -11,6 +10,7 @@ import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
 import io.slipway.database.Cluster;
+import io.slipway.database.ClusterRoom;
 import io.slipway.probe.FlowWalk;
 import io.slipway.probe.HealthProbe;
 import io.slipway.target.Harbour;
@@ -23,10 +23,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real database, a target, and a check that tries versions out. Whatever they do, afterwards the live one is what it was, nothing of
  * the trial runs, and its database is gone.
  */
-abstract class SchemaRoom {
+abstract class SchemaRoom extends ClusterRoom {
 
     /** What the version that serves is told; nobody else is. */
     static final String LIVE_SECRET = "live-canary-9f";
@@ -44,31 +42,17 @@ abstract class SchemaRoom {
     static final String CONNECT = "psql -q \"$DATABASE_URL\" -v ON_ERROR_STOP=1 ";
     static final String QUIET = CONNECT + "-c 'SELECT count(*) FROM orders'";
 
-    private static @Nullable Cluster cluster;
-
     Harbour harbour;
     Path folder;
     String live;
 
     @BeforeAll
     static void start() throws Exception {
-        assumeTrue(Cluster.isHere(SchemaRoom.class), Cluster.SKIPPED);
-        cluster = new Cluster();
+        open(SchemaRoom.class);
         cluster().sql("postgres", "CREATE ROLE shop_app LOGIN PASSWORD '" + LIVE_SECRET + "'");
         cluster().role("slipway_reader", "");
         cluster().role("slipway_scratch", "CREATEDB");
         cluster().role("powerless", "");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
-        }
-    }
-
-    static Cluster cluster() {
-        return Objects.requireNonNull(cluster);
     }
 
     @BeforeEach

@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.ChecklistItem;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import io.slipway.permit.Restoration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,9 +38,6 @@ record Decision(
         List<Variable<String>> notes,
         boolean byOthers) {
 
-    /** The answer that puts a database back. */
-    static final String RESTORE = "restore";
-
     static final List<Decision> ALL = List.of(
             new Decision(
                     "Task_ApproveRelease",
@@ -56,7 +54,7 @@ record Decision(
             new Decision(
                     "Task_ResolveStop",
                     Variable.STOP_DECISION,
-                    List.of("re-check", RESTORE, "give-up"),
+                    List.of("re-check", Restoration.RESTORE, "give-up"),
                     Variable.STOP_REASON,
                     "give-up",
                     Map.of(
@@ -100,7 +98,7 @@ record Decision(
         } else {
             Words.of(reason.name(), why);
         }
-        if (chosen.equals(RESTORE)) {
+        if (chosen.equals(Restoration.RESTORE)) {
             named.forEach(variable -> Words.number(variable.name(), given.apply(variable.name())));
         }
         stated(given);

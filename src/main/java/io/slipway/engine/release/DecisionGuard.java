@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
+import io.slipway.permit.Restoration;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -47,7 +48,7 @@ class DecisionGuard implements TaskListener {
             throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
         }
         var answer = decision.check(task::getVariable);
-        if (answer.equals(Decision.RESTORE)) {
+        if (answer.equals(Restoration.RESTORE)) {
             restores.require(
                     task.getExecution().getProcessBusinessKey(),
                     groups.stream().filter(asked::contains).toList(),

@@ -88,14 +88,13 @@ class RehearsalStart implements ExecutionListener {
 
     /** The version before does not run on the database as it is, and nobody who could agree to put that back is asked. */
     private void requireNoRestore(RoundTrip trip) {
-        restorations.ofRelease(trip.home().release()).ifPresent(restoration -> {
+        if (restorations.isPlanned(trip.home().release())) {
             throw new Refusal(
                     Variable.ENVIRONMENT.name(),
-                    "a rollback of " + trip.home().release() + " puts the database back as "
-                            + restoration.backup()
-                            + " has it, and a rehearsal restores no data. Release a version whose"
+                    "a rollback of " + trip.home().release()
+                            + " puts the database back, and a rehearsal restores no data. Release a version whose"
                             + " rollback is '" + RollbackMode.IMAGE_ONLY.id() + "', and rehearse that");
-        });
+        }
     }
 
     private void requireGood(RehearsalRequest request, String version) {

@@ -154,7 +154,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (gateway.getId().equals(Withdrawals.NEWER_RELEASE_STARTED)) {
                 gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, newer);
             }
-            if (gateway.getId().equals("Gateway_RestorePlanned")) {
+            if (gateway.getId().equals("Gateway_DataStays")) {
                 gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) restore::planned);
             }
         }

@@ -44,7 +44,7 @@ class RestoreGuard {
             throw new Refusal(
                     Variable.STOP_DECISION.name(), "that data is given up is decided by an orchestrator (AUTH-4)");
         }
-        if (!(named instanceof String rows) || !rows.strip().equals(loss)) {
+        if (!loss.equals(named)) {
             throw new Refusal(
                     Variable.ACCEPTED_LOSS.name(),
                     "names how many rows are given up: measured were " + loss + ", named '"

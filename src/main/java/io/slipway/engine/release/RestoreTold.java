@@ -6,7 +6,6 @@ import io.slipway.permit.ReleaseRecord;
 import io.slipway.permit.Restoration;
 import io.slipway.permit.Restorations;
 import java.util.Map;
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.context.annotation.Profile;
@@ -28,15 +27,14 @@ class RestoreTold implements ExecutionListener {
     /** Whether there is something to put back: the model asks. */
     void planned(DelegateExecution rollback) {
         try (var writing = OwnWrites.begin()) {
-            rollback.setVariable(
-                    Variable.RESTORE_PLANNED.name(), restoration(rollback).isPresent());
+            rollback.setVariable(Variable.RESTORE_PLANNED.name(), restorations.isPlanned(record(rollback)));
         }
     }
 
     /** Which backup a task is about. */
     @Override
     public void notify(DelegateExecution task) {
-        var found = restoration(task);
+        var found = restorations.of(record(task));
         Told.to(
                 task,
                 Map.of(
@@ -44,7 +42,7 @@ class RestoreTold implements ExecutionListener {
                         Variable.BACKUP_RECORD, found.map(Restoration::record)));
     }
 
-    private Optional<Restoration> restoration(DelegateExecution rollback) {
-        return restorations.of(new ReleaseRecord(evidence.proofs(rollback.getProcessBusinessKey())));
+    private ReleaseRecord record(DelegateExecution rollback) {
+        return new ReleaseRecord(evidence.proofs(rollback.getProcessBusinessKey()));
     }
 }

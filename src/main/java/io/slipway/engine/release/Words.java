@@ -74,7 +74,7 @@ final class Words {
 
     /** @throws Refusal if it is no whole number, in digits */
     static void number(String field, @Nullable Object given) {
-        if (!of(field, given).matches("[0-9]{1,19}")) {
+        if (!text(field, given).matches("[0-9]{1,19}")) {
             throw new Refusal(field, "is a number in digits, such as 12");
         }
     }

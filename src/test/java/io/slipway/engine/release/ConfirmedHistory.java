@@ -61,7 +61,8 @@ final class ConfirmedHistory {
         return key;
     }
 
-    private String with(Goal goal, boolean restores) {
+    /** @param restores whether its plan puts the database back; nothing says that a backup of it was proven */
+    String with(Goal goal, boolean restores) {
         var number = numbers++;
         var key = "tool-" + goal.version() + "-" + environment + "-" + number;
         var place = catalog.service("tool").place(environment);

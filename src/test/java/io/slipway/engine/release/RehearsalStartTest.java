@@ -157,6 +157,16 @@ class RehearsalStartTest extends WayBackRoom {
     }
 
     @Test
+    @Tag("AUTH-4")
+    void theClockRehearsesNothingThatWouldPutADatabaseBack() {
+        history.with(NEW, true);
+        var refusals = entries(EntryKind.REFUSAL).size();
+        look();
+        assertThat(leases.active("tool", environment)).isEmpty();
+        assertThat(entries(EntryKind.REFUSAL)).as("it asks first").hasSize(refusals);
+    }
+
+    @Test
     void theClockTakesNoEnvironmentThatAReleaseHas() {
         history.with(NEW);
         var release = release(environment);

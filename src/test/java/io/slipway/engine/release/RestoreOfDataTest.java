@@ -119,6 +119,19 @@ class RestoreOfDataTest extends WayBackRoom {
                 });
     }
 
+    /** The plan says so, and nothing is proven that could be put back: the old version is not brought onto what is there. */
+    @Test
+    @Tag("BACK-2")
+    void withoutAProvenBackupTheDataIsLookedAtAllTheSame() {
+        history.with(OLD);
+        history.with(NEW, true);
+        rollback();
+        var told = measured("unknown", "");
+        assertThat(told).containsEntry("backup", null).containsEntry("backupRecord", null);
+        move("Task_RestoreDatabase");
+        assertRefused("no backup of it was proven");
+    }
+
     @Test
     void theDatabaseIsLeftAloneIfItIsAsItWas() {
         rollback();
@@ -208,7 +221,7 @@ class RestoreOfDataTest extends WayBackRoom {
                         "rehearse-rollback",
                         new HashMap<>(Map.of("service", "tool", "environment", ENVIRONMENT))))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining(newer, BACKUP, "a rehearsal restores no data");
+                .hasMessageContainingAll(newer, "a rehearsal restores no data");
     }
 
     private void assertRefused(String why) {
