@@ -308,8 +308,44 @@ class DatabaseReleaseIT extends ClusterRoom {
         confirmed = id;
     }
 
+    /** There and back, database and all; nobody is asked, because nobody gives anything up. */
     @Test
     @Order(4)
+    @Tag("ROLL-4")
+    void itsRollbackIsRehearsedWithTheDatabaseWhichComesBackWithEveryRow() throws Exception {
+        order(3);
+        var before = orders("shop", "words");
+        var number = cluster().ask("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'");
+        var started = slipway()
+                .ask(
+                        "otto",
+                        "POST",
+                        "/engine-rest/process-definition/key/rehearse-rollback/start",
+                        RunningSlipway.body(Map.of("service", "pier", "environment", "staging")));
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(200);
+        var id = JSON.readTree(started.body()).path("id").asText();
+        RunningSlipway.await(
+                "the version before serves", PATIENCE, () -> serving().equals("1.1.0"));
+
+        assertThat(slipway().outcome(id)).as(open(id).toString()).isEqualTo("rehearsed");
+        assertThat(slipway().reached(id)).contains("Task_RehearseRestore", "Task_ReturnDatabase");
+        assertThat(finding(id, "rehearse-restore")
+                        .path("facts")
+                        .path("restoredWithin")
+                        .asText())
+                .startsWith("PT");
+        assertThat(serving()).isEqualTo("1.2.0");
+        assertThat(cluster().ask("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'"))
+                .as("it is the very one")
+                .isEqualTo(number);
+        assertThat(orders("shop", "words")).containsAllEntriesOf(before);
+        order(1);
+        assertThat(cluster().ask("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'slipway_aside%'"))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(5)
     @Tag("ROLL-2")
     @Tag("NOT-4")
     void theLossThatIsShownIsWhatWasWrittenSince() throws Exception {

@@ -4,11 +4,18 @@ import io.slipway.catalog.Catalog;
 import io.slipway.catalog.Database;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Rule;
+import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.database.BackupRecord;
 import io.slipway.database.RestoreBeside;
+import io.slipway.permit.Permit;
+import io.slipway.permit.PermitRefusedException;
 import io.slipway.permit.Restoration;
+import io.slipway.target.LocalTarget;
+import io.slipway.target.TargetBusyException;
 import io.slipway.worker.Job;
+import io.slipway.worker.RetryableFailure;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +62,44 @@ record DatabaseBackup(String service, String environment, Optional<Database> des
                         () -> new IllegalArgumentException("the workers' catalog names no database of " + this)),
                 service,
                 environment);
+    }
+
+    /**
+     * Puts the backup of a job, which is restored beside the live database and proven, into its place, under a permit that names it.
+     *
+     * @return how the one is called now that was live before
+     * @throws IOException if it could not: then all is as it was
+     * @throws PermitRefusedException if nobody permits it
+     * @throws RetryableFailure if another worker is at this target
+     */
+    String takePlace(Catalog catalog, Job job, Topic action) throws IOException, InterruptedException {
+        var backup = job.get(Variable.BACKUP);
+        var record = job.get(Variable.BACKUP_RECORD);
+        var permit = job.permit(action, job.goal());
+        permit.requireRestoration(backup, record);
+        return change(catalog, permit, beside -> beside.takePlace(record, job.businessKey()));
+    }
+
+    /** Lets the one that was set aside for a job have its place again; where none was, nothing is done. It throws what {@link #takePlace} does. */
+    void giveBack(Catalog catalog, Job job, Topic action) throws IOException, InterruptedException {
+        change(catalog, job.permit(action, job.goal()), beside -> {
+            beside.giveBack(job.businessKey());
+            return toString();
+        });
+    }
+
+    private interface Swapping {
+
+        String done(RestoreBeside beside) throws IOException, InterruptedException;
+    }
+
+    private String change(Catalog catalog, Permit permit, Swapping swapping) throws IOException, InterruptedException {
+        var beside = beside();
+        try {
+            return new LocalTarget(catalog.service(service), environment).change(permit, () -> swapping.done(beside));
+        } catch (TargetBusyException e) {
+            throw new RetryableFailure("The database cannot be put back now: " + e.getMessage(), e);
+        }
     }
 
     /** The first few differences, for a person. */

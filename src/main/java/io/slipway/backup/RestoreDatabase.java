@@ -8,11 +8,8 @@ import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
 import io.slipway.permit.PermitRefusedException;
 import io.slipway.permit.Restoration;
-import io.slipway.target.LocalTarget;
-import io.slipway.target.TargetBusyException;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
-import io.slipway.worker.RetryableFailure;
 import io.slipway.worker.Worker;
 import java.io.IOException;
 import java.util.List;
@@ -47,18 +44,12 @@ final class RestoreDatabase implements Worker {
     private Finding restore(Job job) throws InterruptedException {
         var place = DatabaseBackup.of(catalog, job);
         var backup = job.get(Variable.BACKUP);
-        var record = job.get(Variable.BACKUP_RECORD);
-        var facts = new TreeMap<>(Map.of(Restoration.BACKUP, backup, Restoration.RECORD, record));
+        var facts =
+                new TreeMap<>(Map.of(Restoration.BACKUP, backup, Restoration.RECORD, job.get(Variable.BACKUP_RECORD)));
         try {
-            var permit = job.permit(topic(), job.goal());
-            permit.requireRestoration(backup, record);
-            var target = new LocalTarget(catalog.service(place.service()), place.environment());
-            var beside = place.beside();
-            return put(place, target.change(permit, () -> beside.takePlace(record, job.businessKey())), facts);
+            return put(place, place.takePlace(catalog, job, topic()), facts);
         } catch (PermitRefusedException e) {
             return Finding.fail(Rule.AUTH_4, String.valueOf(e.getMessage()), facts);
-        } catch (TargetBusyException e) {
-            throw new RetryableFailure("The database cannot be put back now: " + e.getMessage(), e);
         } catch (IOException | CatalogException | IllegalArgumentException e) {
             return Finding.unknown(
                     Rule.AUTH_4,

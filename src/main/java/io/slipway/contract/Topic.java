@@ -31,6 +31,8 @@ public enum Topic {
     ASSESS_TRAFFIC("assess-traffic"),
     MEASURE_DATA_LOSS("measure-data-loss"),
     RESTORE_DATABASE("restore-database"),
+    REHEARSE_RESTORE("rehearse-restore"),
+    RETURN_DATABASE("return-database"),
     CONFIRM_RELEASE("confirm-release"),
     NOTIFY_PEOPLE("notify-people"),
     TELL_OTHERS("tell-others");

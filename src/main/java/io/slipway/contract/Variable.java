@@ -169,8 +169,10 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> ROLLBACK_MODE = text("rollbackMode");
     /** Whether the approved plan puts a backup back when it is rolled back, as Slipway tells it from the evidence. */
     public static final Variable<Boolean> RESTORE_PLANNED = flag("restorePlanned");
-    /** Whether the database is made of what the version that is brought back knows. */
+    /** Whether the database is made of what the version that is brought there knows. */
     public static final Variable<String> DATA_VERDICT = text("dataVerdict");
+    /** Whether the database that was set aside for a rehearsal has its place again. */
+    public static final Variable<String> RETURN_VERDICT = text("returnVerdict");
 
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");
     public static final Variable<String> KEY_FLOWS_VERDICT = text("keyFlowsVerdict");

@@ -97,7 +97,7 @@ public final class RestoreBeside {
     public Waiting prepare(String backup, String recordDigest, String key) throws IOException, InterruptedException {
         var end = Instant.now().plus(described.backup().within());
         var record = backups.record(backup, recordDigest);
-        if (server.has(asides.of(key))) {
+        if (tookPlace(key)) {
             throw new IOException(
                     "this was done before: the database that was live then is called '" + asides.of(key) + "' since");
         }
@@ -166,7 +166,7 @@ public final class RestoreBeside {
      */
     public String takePlace(String recordDigest, String key) throws IOException, InterruptedException {
         var aside = asides.of(key);
-        if (!server.has(aside)) {
+        if (!tookPlace(key)) {
             if (!beside(besides.of(key)).isMarked(recordDigest)) {
                 throw new IOException(
                         "no database waits at " + access + " that was restored from this backup and proven");
@@ -174,6 +174,23 @@ public final class RestoreBeside {
             swap(besides.of(key), aside);
         }
         return aside;
+    }
+
+    /** Whether the one that was live before is set aside for this key: then this was put into its place. */
+    public boolean tookPlace(String key) throws IOException {
+        return server.has(asides.of(key));
+    }
+
+    /**
+     * Gives the one that was set aside its place again, all at once, as {@link #takePlace} does. What had its place meanwhile is kept until
+     * something is prepared here again. If none is set aside for this key, nothing is done.
+     *
+     * @throws IOException if it could not: then all is as it was
+     */
+    public void giveBack(String key) throws IOException, InterruptedException {
+        if (tookPlace(key)) {
+            swap(asides.of(key), besides.of(key, "returned"));
+        }
     }
 
     private void swap(String beside, String aside) throws IOException, InterruptedException {

@@ -86,6 +86,9 @@ final class Swap {
             for (var setting : SETTINGS) {
                 Standing.execute(connection, setting);
             }
+            // one that was set aside before begins with it
+            Standing.execute(
+                    connection, "ALTER DATABASE " + Table.quoted(beside) + " RESET default_transaction_read_only");
             Standing.of(live, connection).give(beside, connection);
             Standing.execute(connection, rename(live, aside));
             Standing.execute(connection, rename(beside, live));

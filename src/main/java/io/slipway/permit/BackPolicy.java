@@ -24,6 +24,9 @@ final class BackPolicy {
             Topic.STOP_INSTANCES,
             Topic.RESTORE_DATABASE);
 
+    /** What only a rehearsal does. */
+    private static final Set<Topic> REHEARSED = Set.of(Topic.REHEARSE_RESTORE, Topic.RETURN_DATABASE);
+
     private BackPolicy() {}
 
     /**
@@ -72,7 +75,7 @@ final class BackPolicy {
             missing.add("The rehearsal goes from " + trip.home().goal() + " to "
                     + trip.other().goal() + " and back, not to " + text(goal));
         }
-        if (!home) {
+        if (!home || action == Topic.REHEARSE_RESTORE) {
             bad.ifPresent(missing::add);
             record.over().ifPresent(missing::add);
         }
@@ -103,8 +106,25 @@ final class BackPolicy {
                 agreed.map(Entry::sequence).stream().toList());
     }
 
+    /**
+     * The same for what puts a database back in a rehearsal: nothing of it is given up, because the live one takes its place again.
+     *
+     * @param back what is said of the step itself
+     * @param restoration what a rollback of what is confirmed there puts back, if the evidence proves it
+     */
+    static Judgement rehearsingData(Judgement back, Optional<Restoration> restoration) {
+        var missing = new ArrayList<>(back.missing());
+        if (restoration.isEmpty()) {
+            missing.add(
+                    "No approved plan says that a rollback of what is confirmed there puts its database back, or no backup of"
+                            + " it was proven");
+        }
+        return new Judgement(Judgement.BACK, missing, Map.of(), List.of());
+    }
+
     private static List<String> step(ReleaseRecord record, Topic action) {
-        if (!STEPS.contains(action)) {
+        if (!STEPS.contains(action)
+                && !(REHEARSED.contains(action) && record.rehearses().isPresent())) {
             return List.of("'" + action.id() + "' is no step back");
         }
         return record.ended() ? List.of("The release has ended") : List.of();
@@ -113,7 +133,7 @@ final class BackPolicy {
     private static List<String> missing(
             ReleaseRecord record, Topic action, Optional<Goal> goal, Optional<Confirmation> by) {
         if (!STEPS.contains(action)) {
-            return step(record, action);
+            return List.of("'" + action.id() + "' is no step back of a release");
         }
         var missing = new ArrayList<>(step(record, action));
         if (goal.isEmpty() && (action == Topic.START_INSTANCES || action == Topic.SHIFT_TRAFFIC)) {

@@ -161,9 +161,11 @@ public class PermitOffice {
 
     private Judgement back(Request request, ReleaseRecord record) {
         var back = image(request, record);
-        return request.action() == Topic.RESTORE_DATABASE
-                ? BackPolicy.withData(back, record, restorations.of(record))
-                : back;
+        return switch (request.action()) {
+            case RESTORE_DATABASE -> BackPolicy.withData(back, record, restoration(request, record));
+            case REHEARSE_RESTORE -> BackPolicy.rehearsingData(back, restoration(request, record));
+            default -> back;
+        };
     }
 
     private Judgement image(Request request, ReleaseRecord record) {
@@ -196,6 +198,15 @@ public class PermitOffice {
                 .map(mark -> Rule.ROLL_3.id() + ": " + mark.why());
     }
 
+    /** What this step puts back; empty: it puts nothing back, or nothing that is proven. */
+    private Optional<Restoration> restoration(Request request, ReleaseRecord record) {
+        return switch (request.action()) {
+            case RESTORE_DATABASE -> restorations.of(record);
+            case REHEARSE_RESTORE -> record.rehearses().flatMap(restorations::ofConfirmed);
+            default -> Optional.empty();
+        };
+    }
+
     private ReleaseRecord record(String release) {
         return new ReleaseRecord(evidence.proofs(release));
     }
@@ -214,9 +225,7 @@ public class PermitOffice {
                 .ifPresent(goal ->
                         permit.putObject("goal").put("version", goal.version()).put("digest", goal.digest()));
         record.plan().ifPresent(plan -> permit.put("plan", plan.hash()));
-        if (request.action() == Topic.RESTORE_DATABASE) {
-            restorations.of(record).ifPresent(found -> found.write(permit.putObject(Permit.RESTORATION)));
-        }
+        restoration(request, record).ifPresent(found -> found.write(permit.putObject(Permit.RESTORATION)));
         permit.put("way", judgement.way());
         permit.put("fence", fence);
         permit.put("issued", now.toString()).put("expires", now.plus(VALID).toString());

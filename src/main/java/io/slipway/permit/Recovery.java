@@ -23,16 +23,27 @@ import java.util.Optional;
  * @param begun when the rollback began
  * @param serving when the confirmed version had the traffic again
  * @param verified when it was verified
+ * @param restored how long it took from the beginning until the other one had the traffic, on the database that was put back for it;
+ *     empty: a rollback puts none back
  */
 public record Recovery(
-        RoundTrip trip, Instant seen, Instant changed, Instant begun, Instant serving, Instant verified) {
+        RoundTrip trip,
+        Instant seen,
+        Instant changed,
+        Instant begun,
+        Instant serving,
+        Instant verified,
+        Optional<Duration> restored) {
 
     /**
      * Reads it from the record of a rehearsal; empty: it does not count. Each step comes after the one before, and after the
      * permit for it: the confirmed version on the target, the other one healthy behind the switch, and then the confirmed one
-     * again, verified as after any rollback.
+     * again, verified as after any rollback. Where a rollback puts the database back, it was put back before the other one came, and
+     * the live one had its place again before the confirmed one came home.
+     *
+     * @param restoration what a rollback of what is confirmed puts back; empty: nothing
      */
-    static Optional<Recovery> of(ReleaseRecord rehearsal, RoundTrip trip) {
+    static Optional<Recovery> of(ReleaseRecord rehearsal, RoundTrip trip, Optional<Restoration> restoration) {
         var home = trip.home().goal();
         var other = trip.other().goal();
         if (home.digest().equals(other.digest())) {
@@ -53,7 +64,28 @@ public record Recovery(
                 || seen.get().sequence() > away.orElseThrow().sequence()) {
             return Optional.empty();
         }
-        return back(rehearsal, trip, seen.get(), changed.get());
+        return back(rehearsal, trip, seen.get(), changed.get())
+                .flatMap(images -> restoration.isEmpty()
+                        ? Optional.of(images)
+                        : restoration.flatMap(data ->
+                                images.with(data, rehearsal, seen.get(), away.orElseThrow(), shifted.orElseThrow())));
+    }
+
+    private Optional<Recovery> with(Restoration data, ReleaseRecord rehearsal, Entry first, Entry away, Entry shifted) {
+        var home = trip.home().goal();
+        var put = data.rehearsed(rehearsal, Topic.REHEARSE_RESTORE).filter(finding -> isBetween(first, finding, away));
+        var returned = data.rehearsed(rehearsal, Topic.RETURN_DATABASE).filter(finding -> rehearsal
+                .firstPermitBack(Topic.START_INSTANCES, home, shifted.sequence())
+                .filter(start -> isBetween(shifted, finding, start))
+                .isPresent());
+        var took = Duration.between(first.at(), shifted.at()).truncatedTo(ChronoUnit.MILLIS);
+        return put.isEmpty() || returned.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Recovery(trip, seen, changed, begun, serving, verified, Optional.of(took)));
+    }
+
+    private static boolean isBetween(Entry before, Entry entry, Entry after) {
+        return before.sequence() < entry.sequence() && entry.sequence() < after.sequence();
     }
 
     private static Optional<Recovery> back(ReleaseRecord rehearsal, RoundTrip trip, Entry seen, Entry changed) {
@@ -78,7 +110,8 @@ public record Recovery(
                 changed.at(),
                 begun.orElseThrow().at(),
                 serving.orElseThrow().at(),
-                last(verified).orElseThrow().at()));
+                last(verified).orElseThrow().at(),
+                Optional.empty()));
     }
 
     /** By the server's clock, as everything else that times are taken between. */
@@ -90,9 +123,13 @@ public record Recovery(
         return entries.stream().max(Comparator.comparing(Entry::sequence));
     }
 
-    /** From the beginning of the rollback until the confirmed version had the traffic again. */
+    /**
+     * From the beginning of the rollback until the confirmed version had the traffic again. Where a rollback puts the database back, the
+     * way to the other version is what it does, and counts if it took longer.
+     */
     public Duration untilServing() {
-        return Duration.between(begun, serving).truncatedTo(ChronoUnit.MILLIS);
+        var home = Duration.between(begun, serving).truncatedTo(ChronoUnit.MILLIS);
+        return restored.filter(away -> away.compareTo(home) > 0).orElse(home);
     }
 
     /** From the beginning of the rollback until the confirmed version was verified. */
@@ -112,6 +149,7 @@ public record Recovery(
         json.put("oldVerified", verified.toString());
         json.put("untilServing", untilServing().toString())
                 .put("untilVerified", untilVerified().toString());
+        restored.ifPresent(took -> json.put("withData", took.toString()));
         return json;
     }
 }

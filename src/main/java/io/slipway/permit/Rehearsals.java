@@ -24,11 +24,13 @@ public class Rehearsals {
     private final EvidenceLog evidence;
     private final EndedReleases ended;
     private final Confirmations confirmations;
+    private final Restorations restorations;
 
-    Rehearsals(EvidenceLog evidence, EndedReleases ended, Confirmations confirmations) {
+    Rehearsals(EvidenceLog evidence, EndedReleases ended, Confirmations confirmations, Restorations restorations) {
         this.evidence = evidence;
         this.ended = ended;
         this.confirmations = confirmations;
+        this.restorations = restorations;
     }
 
     /**
@@ -74,9 +76,14 @@ public class Rehearsals {
 
     /** How it went; empty: it does not count, whatever moved the process to its end. */
     public Optional<Recovery> passed(ReleaseRecord rehearsal) {
-        return rehearsal.handledByHand()
+        return rehearsal.handledByHand() ? Optional.empty() : of(rehearsal).flatMap(trip -> passed(rehearsal, trip));
+    }
+
+    private Optional<Recovery> passed(ReleaseRecord rehearsal, RoundTrip trip) {
+        var release = trip.home().release();
+        return restorations.isMissing(release)
                 ? Optional.empty()
-                : of(rehearsal).flatMap(trip -> Recovery.of(rehearsal, trip));
+                : Recovery.of(rehearsal, trip, restorations.ofConfirmed(release));
     }
 
     /**

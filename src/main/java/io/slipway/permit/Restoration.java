@@ -67,6 +67,14 @@ public record Restoration(String backup, String record) {
                 .filter(decision -> loss(rollback).equals(Optional.of(text(decision, Variable.ACCEPTED_LOSS.name()))));
     }
 
+    /** What a rehearsal did last about it, if that went well and was about this one. */
+    Optional<Entry> rehearsed(ReleaseRecord rehearsal, Topic step) {
+        return rehearsal
+                .found(Rule.ROLL_4, step)
+                .filter(finding -> text(finding, "verdict").equals(Verdict.PASS.id()))
+                .filter(finding -> ReleaseRecord.fact(finding, RECORD).equals(Optional.of(record)));
+    }
+
     void write(ObjectNode json) {
         json.put(BACKUP, backup).put(RECORD, record);
     }

@@ -34,9 +34,19 @@ public class Restorations {
                 .isPresent();
     }
 
-    /** The same for what a rollback of this confirmed release would do. */
+    /** What a rollback of this confirmed release puts back; empty: nothing was planned, or nothing that is proven could be. */
+    public Optional<Restoration> ofConfirmed(String release) {
+        return Restoration.of(new ReleaseRecord(evidence.proofs(release)));
+    }
+
+    /** Whether a rollback of this confirmed release puts something back, whatever is proven of it. */
     public boolean isPlanned(String release) {
         return isPlanned(new ReleaseRecord(evidence.proofs(release)));
+    }
+
+    /** Whether it does, and there is none that is proven: then nobody can rehearse it either. */
+    public boolean isMissing(String release) {
+        return isPlanned(release) && ofConfirmed(release).isEmpty();
     }
 
     /** What is being taken back. */

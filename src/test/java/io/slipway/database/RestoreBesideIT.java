@@ -314,6 +314,40 @@ class RestoreBesideIT extends ClusterRoom {
     }
 
     @Test
+    @Tag("ROLL-4")
+    void whatWasSetAsideComesBackWithEveryRow() throws Exception {
+        migrateAndWrite();
+        var standing = standing("shop");
+        var since = cluster().dump("shop");
+        var number = number("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'");
+        beside().giveBack(KEY);
+        assertThat(number("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'"))
+                .as("nothing was set aside")
+                .isEqualTo(number);
+        prepare();
+        beside().takePlace(backup.recordDigest(), KEY);
+        assertThat(beside().tookPlace(KEY)).isTrue();
+        owner("INSERT INTO customers (name) VALUES ('while it was rehearsed')");
+        for (var time : List.of("once", "twice")) {
+            beside().giveBack(KEY);
+            assertThat(number("postgres", "SELECT oid FROM pg_database WHERE datname = 'shop'"))
+                    .as(time)
+                    .isEqualTo(number);
+        }
+        assertThat(beside().tookPlace(KEY)).isFalse();
+        assertThat(cluster().dump("shop")).isEqualTo(since);
+        assertThat(standing("shop")).isEqualTo(standing);
+        try (var app = cluster().connect("shop_app", "shop");
+                var statement = app.createStatement()) {
+            statement.execute("INSERT INTO visits VALUES (now(), 'b')");
+        }
+        var kept = new DatabaseNames("slipway_return_", "shop/staging").of(KEY, "returned");
+        assertThat(slipways()).containsExactly(kept);
+        prepare();
+        assertThat(slipways()).as("until the next time").doesNotContain(kept).hasSize(1);
+    }
+
+    @Test
     @Tag("ROLL-2")
     void whatWasNotPreparedTakesNoPlace() throws Exception {
         var besides = new DatabaseNames("slipway_return_", "shop/staging");

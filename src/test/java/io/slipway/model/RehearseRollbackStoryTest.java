@@ -25,7 +25,12 @@ class RehearseRollbackStoryTest {
     @BeforeEach
     void deploy() {
         Models.deploy(ENGINE.getProcessEngine());
-        story = untold().answer(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, true);
+        story = serving(false);
+    }
+
+    /** What is confirmed serves, and a rollback of it puts its database back or does not, as Slipway tells the rehearsal. */
+    private static Story serving(boolean restores) {
+        return untold().answer(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, true, Variable.RESTORE_PLANNED, restores);
     }
 
     private static Story untold() {
@@ -60,6 +65,7 @@ class RehearseRollbackStoryTest {
                         "check-health",
                         "check-key-flows",
                         "judge-traffic",
+                        "return-database",
                         "assess-state",
                         "assess-traffic",
                         "start-instances",
@@ -87,8 +93,56 @@ class RehearseRollbackStoryTest {
     void whatIsNotPermittedIsRolledBackAndWasNoRehearsal() {
         story.error(Topic.START_INSTANCES, ErrorCode.NOT_PERMITTED);
         rehearse();
-        assertThat(story.worked()).contains("assess-traffic", "stop-instances");
+        assertThat(story.worked()).contains("return-database", "assess-traffic", "stop-instances");
         assertEnd("EndEvent_RehearsalFailed", "stopped");
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void whereARollbackPutsTheDatabaseBackTheRehearsalDoesAndReturnsIt() {
+        story = serving(true);
+        rehearse();
+        assertThat(story.worked())
+                .startsWith("assess-state", "rehearse-restore", "start-instances", "check-health", "shift-traffic")
+                .containsSubsequence("judge-traffic", "return-database", "assess-state", "start-instances")
+                .doesNotContain("measure-data-loss", "restore-database");
+        assertEnd("EndEvent_RehearsalPassed", "rehearsed");
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void nothingIsBroughtOntoADatabaseThatIsNotKnownToBePutBack() {
+        story = serving(true).answer(Topic.REHEARSE_RESTORE, Variable.DATA_VERDICT, "unknown");
+        rehearse();
+        assertThat(story.worked())
+                .startsWith("assess-state", "rehearse-restore", "return-database", "assess-state", "assess-traffic");
+        assertEnd("EndEvent_RehearsalFailed", "stopped");
+    }
+
+    /** The confirmed version is not started on what is not its own. */
+    @Test
+    @Tag("AUTH-7")
+    void whereTheDatabaseDoesNotComeBackPeopleAreAsked() {
+        story = serving(true)
+                .answer(Topic.RETURN_DATABASE, Variable.RETURN_VERDICT, "unknown")
+                .answer(Topic.RETURN_DATABASE, Variable.RETURN_VERDICT, "unknown");
+        rehearse();
+        assertThat(story.asked()).containsExactly("debugger", "orchestrator");
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.worked()).doesNotContain("assess-traffic");
+        story.decide(Variable.STOP_DECISION, "re-check");
+        assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
+        assertEnd("EndEvent_RehearsalPassed", "rehearsed");
+    }
+
+    @Test
+    @Tag("AUTH-7")
+    void orGiveUpAndThenNothingMoreIsBrought() {
+        story = serving(true).answer(Topic.RETURN_DATABASE, Variable.RETURN_VERDICT, "fail");
+        rehearse();
+        story.decide(Variable.STOP_DECISION, "give-up");
+        assertThat(story.worked()).doesNotContain("assess-traffic");
+        assertEnd("EndEvent_DatabaseNotReturned", "stopped");
     }
 
     @Test

@@ -82,6 +82,8 @@ final class Story {
                 variables(Variable.BACKUP_VERDICT, "pass", Variable.BACKUP, "b1", Variable.BACKUP_RECORD, "r1"));
         always(Topic.PROVE_RESTORE, Variable.RESTORE_VERDICT, "pass");
         always(Topic.PROVE_ROLLBACK_PATH, Variable.ROLLBACK_PATH_VERDICT, "pass");
+        always(Topic.REHEARSE_RESTORE, Variable.DATA_VERDICT, "pass");
+        always(Topic.RETURN_DATABASE, Variable.RETURN_VERDICT, "pass");
         always(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass");
         always(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "pass");
         always(Topic.STOP_INSTANCES, Variable.ENVIRONMENT_EMPTIED, false);

@@ -1354,12 +1354,33 @@ class PermitPolicyTest {
         inverse.put(Topic.ASSESS_STATE, Topic.ASSESS_STATE);
         inverse.put(Topic.ASSESS_TRAFFIC, Topic.ASSESS_TRAFFIC);
         backedUp();
+        for (var rehearsed : List.of(Topic.REHEARSE_RESTORE, Topic.RETURN_DATABASE)) {
+            assertThat(inverse).as("each is the other's, in a rehearsal").doesNotContainKey(rehearsed);
+        }
         Arrays.stream(Topic.values())
                 .filter(action -> !inverse.containsKey(action))
                 .forEach(action -> {
                     assertThat(forward(action)).singleElement().asString().contains("no step forward");
                     assertThat(back(action, OLD)).singleElement().asString().contains("no step back");
                 });
+    }
+
+    /** A rollback of a confirmed release is no rehearsal: what it puts back is given up, and an orchestrator decides. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Topic.class,
+            names = {"REHEARSE_RESTORE", "RETURN_DATABASE"})
+    @Tag("NOT-3")
+    void noRollbackMovesADatabaseAsARehearsalDoes(Topic step) {
+        var back = new Return(new Confirmation("shop-2", NEW, NOW), new Confirmation("shop-1", OLD, NOW));
+        var record = new ReleaseRecord(told.proofs());
+        assertThat(BackPolicy.judge(record, step, Optional.of(OLD), back).missing())
+                .singleElement()
+                .asString()
+                .contains("no step back");
+        assertThat(BackPolicy.judge(record, Topic.START_INSTANCES, Optional.of(OLD), back)
+                        .missing())
+                .isEmpty();
     }
 
     private void planWithRehearsal(String changeClass) {

@@ -67,6 +67,13 @@ class RecoveryTest {
                 Map.of("task", task + rule.id(), "verdict", verdict, "digest", about.digest()));
     }
 
+    private static Fact moved(Topic step, String verdict, String record) {
+        return fact(
+                EntryKind.FINDING,
+                List.of(Rule.ROLL_4),
+                Map.of("topic", step.id(), "verdict", verdict, "facts", Map.of("record", record)));
+    }
+
     private static Fact fact(EntryKind kind, List<Rule> rules, Map<String, ? extends @Nullable Object> body) {
         return Fact.of("shop-7", kind, rules, "slipway-worker", body);
     }
@@ -76,11 +83,15 @@ class RecoveryTest {
     }
 
     private static Optional<Recovery> read(List<Fact> facts) {
+        return read(facts, Optional.empty());
+    }
+
+    private static Optional<Recovery> read(List<Fact> facts, Optional<Restoration> restoration) {
         var told = new Told();
         for (var i = 0; i < facts.size(); i++) {
             told.with(BEGIN.plusSeconds(i), facts.get(i));
         }
-        return Recovery.of(new ReleaseRecord(told.proofs()), trip(OLD, OTHER));
+        return Recovery.of(new ReleaseRecord(told.proofs()), trip(OLD, OTHER), restoration);
     }
 
     @Test
@@ -92,6 +103,56 @@ class RecoveryTest {
         assertThat(recovery.json().path("old").path("digest").asText())
                 .isEqualTo(recovery.json().path("oldAgain").path("digest").asText())
                 .isEqualTo(OLD.digest());
+    }
+
+    /** As {@link #WHOLE}, with the database: put back before the other one comes, and returned before the confirmed one starts. */
+    private static List<Fact> withData(Fact restored, Fact returned) {
+        var facts = new ArrayList<>(WHOLE);
+        facts.add(7, permit(Topic.START_INSTANCES, OLD));
+        facts.add(6, returned);
+        facts.add(2, restored);
+        return facts;
+    }
+
+    private static final Optional<Restoration> DATA = Optional.of(new Restoration("shop.dump", "r1"));
+    private static final Fact RESTORED = moved(Topic.REHEARSE_RESTORE, "pass", "r1");
+    private static final Fact RETURNED = moved(Topic.RETURN_DATABASE, "pass", "r1");
+
+    @Test
+    @Tag("BACK-3")
+    void whereTheDatabaseGoesBackWithItThatIsPartOfTheWay() {
+        var recovery = read(withData(RESTORED, RETURNED), DATA).orElseThrow();
+        assertThat(recovery.untilServing())
+                .as("from what is confirmed until the other one serves on its data")
+                .isEqualTo(Duration.ofSeconds(4));
+        assertThat(recovery.json().path("withData").asText()).isEqualTo("PT4S");
+        assertThat(read(WHOLE, Optional.empty()).orElseThrow().json().has("withData"))
+                .isFalse();
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void withoutTheDatabaseItDoesNotCount() {
+        assertThat(read(WHOLE, DATA)).as("nothing was put back").isEmpty();
+        for (var verdict : List.of("fail", "unknown")) {
+            assertThat(read(withData(moved(Topic.REHEARSE_RESTORE, verdict, "r1"), RETURNED), DATA))
+                    .isEmpty();
+            assertThat(read(withData(RESTORED, moved(Topic.RETURN_DATABASE, verdict, "r1")), DATA))
+                    .isEmpty();
+        }
+        assertThat(read(withData(moved(Topic.REHEARSE_RESTORE, "pass", "r2"), RETURNED), DATA))
+                .as("another backup")
+                .isEmpty();
+        var late = withData(RESTORED, RETURNED);
+        Collections.swap(late, 2, 5);
+        assertThat(read(late, DATA))
+                .as("only when the other one had the traffic")
+                .isEmpty();
+        late = withData(RESTORED, RETURNED);
+        Collections.swap(late, 7, 9);
+        assertThat(read(late, DATA))
+                .as("only when the confirmed one was started")
+                .isEmpty();
     }
 
     private static Stream<Integer> steps() {
@@ -124,9 +185,12 @@ class RecoveryTest {
     void whatChangedNothingDoesNotCount() {
         var told = new Told();
         WHOLE.forEach(fact -> told.with(BEGIN, fact));
-        assertThat(Recovery.of(new ReleaseRecord(told.proofs()), trip(OLD, OLD)))
+        assertThat(Recovery.of(new ReleaseRecord(told.proofs()), trip(OLD, OLD), Optional.empty()))
                 .isEmpty();
-        assertThat(Recovery.of(new ReleaseRecord(told.proofs()), trip(OLD, new Goal("0.9.0", "e".repeat(64)))))
+        assertThat(Recovery.of(
+                        new ReleaseRecord(told.proofs()),
+                        trip(OLD, new Goal("0.9.0", "e".repeat(64))),
+                        Optional.empty()))
                 .isEmpty();
     }
 

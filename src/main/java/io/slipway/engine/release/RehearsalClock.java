@@ -101,7 +101,7 @@ class RehearsalClock {
                 && holds.against(service, environment, false).isEmpty()
                 && rehearsals
                         .possible(service, environment)
-                        .filter(trip -> !restorations.isPlanned(trip.home().release()))
+                        .filter(trip -> !restorations.isMissing(trip.home().release()))
                         .filter(trip -> isGood(service, trip.home().goal().version())
                                 && isGood(service, trip.other().goal().version()))
                         .isPresent();

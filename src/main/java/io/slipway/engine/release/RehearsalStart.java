@@ -1,7 +1,6 @@
 package io.slipway.engine.release;
 
 import io.slipway.catalog.Catalog;
-import io.slipway.contract.RollbackMode;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.permit.BadVersions;
@@ -80,20 +79,20 @@ class RehearsalStart implements ExecutionListener {
                         "the evidence does not prove two different versions of " + place
                                 + ": a rehearsal goes from what is confirmed to what was confirmed before it, and back."
                                 + " Release another version there, and have it confirmed"));
-        requireNoRestore(trip);
+        requireBackup(trip);
         requireGood(request, trip.home().goal().version());
         requireGood(request, trip.other().goal().version());
         return trip;
     }
 
-    /** The version before does not run on the database as it is, and nobody who could agree to put that back is asked. */
-    private void requireNoRestore(RoundTrip trip) {
-        if (restorations.isPlanned(trip.home().release())) {
+    /** The version before does not run on the database as it is. */
+    private void requireBackup(RoundTrip trip) {
+        if (restorations.isMissing(trip.home().release())) {
             throw new Refusal(
                     Variable.ENVIRONMENT.name(),
                     "a rollback of " + trip.home().release()
-                            + " puts the database back, and a rehearsal restores no data. Release a version whose"
-                            + " rollback is '" + RollbackMode.IMAGE_ONLY.id() + "', and rehearse that");
+                            + " puts the database back, and no evidence proves a backup of it: there is nothing to rehearse"
+                            + " it with. Release the version again, which makes one");
         }
     }
 

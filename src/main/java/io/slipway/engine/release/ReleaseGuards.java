@@ -34,7 +34,12 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
     private static final Set<String> BACK =
             Set.of("EndEvent_ReleaseRolledBack", "EndEvent_NothingToRollBack", "EndEvent_EnvironmentEmptied");
 
-    private static final Set<String> FAILED = Set.of("EndEvent_RollbackFailed", "EndEvent_RollbackGivenUp");
+    private static final Set<String> FAILED =
+            Set.of("EndEvent_RollbackFailed", "EndEvent_RollbackGivenUp", "EndEvent_DatabaseNotReturned");
+
+    /** What is told which backup it is about. */
+    private static final Set<String> RESTORES =
+            Set.of("Task_MeasureDataLoss", "Task_RestoreDatabase", "Task_RehearseRestore", "Task_ReturnDatabase");
 
     private final ReleaseStart start;
     private final RollbackStart rollback;
@@ -111,6 +116,10 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
         return process.equals(ProcessKey.RELEASE.id()) ? start : rollback;
     }
 
+    private ExecutionListener planned(String process) {
+        return process.equals(ProcessKey.REHEARSE_ROLLBACK.id()) ? restore::rehearsed : restore::planned;
+    }
+
     private final class Fitter extends AbstractBpmnParseListener {
 
         @Override
@@ -131,8 +140,10 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (event.getId().equals("EndEvent_RehearsalPassed")) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) ending::rehearsed);
             }
-            var process = ((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey();
-            if (process.equals(ProcessKey.ROLL_BACK_RELEASE.id())) {
+            if (FAILED.contains(event.getId())) {
+                event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) holds::failed);
+            }
+            if (key(scope).equals(ProcessKey.ROLL_BACK_RELEASE.id())) {
                 parseEndOfRollback(event);
             }
         }
@@ -144,9 +155,10 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (event.getId().equals("EndEvent_ReleaseRolledBack")) {
                 event.addBuiltInListener(ExecutionListener.EVENTNAME_START, time);
             }
-            if (FAILED.contains(event.getId())) {
-                event.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) holds::failed);
-            }
+        }
+
+        private static String key(ScopeImpl scope) {
+            return ((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey();
         }
 
         @Override
@@ -155,7 +167,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
                 gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, newer);
             }
             if (gateway.getId().equals("Gateway_DataStays")) {
-                gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, (ExecutionListener) restore::planned);
+                gateway.addBuiltInListener(ExecutionListener.EVENTNAME_START, planned(key(scope)));
             }
         }
 
@@ -180,7 +192,7 @@ class ReleaseGuards extends AbstractProcessEnginePlugin {
             if (task.getId().equals("Task_CheckHistory")) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, trouble);
             }
-            if (Set.of("Task_MeasureDataLoss", "Task_RestoreDatabase").contains(task.getId())) {
+            if (RESTORES.contains(task.getId())) {
                 task.addBuiltInListener(ExecutionListener.EVENTNAME_START, restore);
             }
             if (Set.of("Task_NotifyPeople", "Task_TellOthers").contains(task.getId())) {

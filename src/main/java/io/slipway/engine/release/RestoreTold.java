@@ -31,10 +31,22 @@ class RestoreTold implements ExecutionListener {
         }
     }
 
+    /** The same for a rehearsal: whether a rollback of what is confirmed there puts something back. */
+    void rehearsed(DelegateExecution rehearsal) {
+        var planned =
+                record(rehearsal).rehearses().filter(restorations::isPlanned).isPresent();
+        try (var writing = OwnWrites.begin()) {
+            rehearsal.setVariable(Variable.RESTORE_PLANNED.name(), planned);
+        }
+    }
+
     /** Which backup a task is about. */
     @Override
     public void notify(DelegateExecution task) {
-        var found = restorations.of(record(task));
+        var record = record(task);
+        var found = record.rehearses().isPresent()
+                ? record.rehearses().flatMap(restorations::ofConfirmed)
+                : restorations.of(record);
         Told.to(
                 task,
                 Map.of(

@@ -34,6 +34,8 @@ class RehearsalStartTest extends WayBackRoom {
 
     private static final Goal OLD = new Goal("1.0.0", "a".repeat(64));
     private static final Goal NEW = new Goal("1.1.0", "b".repeat(64));
+    private static final String BACKUP = "tool.dump.age";
+    private static final String RECORD = "c".repeat(64);
 
     @Autowired
     private RehearsalClock rehearsals;
@@ -157,13 +159,18 @@ class RehearsalStartTest extends WayBackRoom {
     }
 
     @Test
-    @Tag("AUTH-4")
-    void theClockRehearsesNothingThatWouldPutADatabaseBack() {
+    @Tag("BACK-3")
+    void theClockRehearsesWithADatabaseOnlyWhatHasABackupOfIt() {
         history.with(NEW, true);
         var refusals = entries(EntryKind.REFUSAL).size();
         look();
         assertThat(leases.active("tool", environment)).isEmpty();
         assertThat(entries(EntryKind.REFUSAL)).as("it asks first").hasSize(refusals);
+        assertThatThrownBy(() -> start("otto", "ops", rehearse(environment)))
+                .hasMessageContaining("no evidence proves a backup of it");
+        history.withItsData(OLD, BACKUP, RECORD);
+        look();
+        assertThat(leases.active("tool", environment)).isPresent();
     }
 
     @Test
@@ -205,12 +212,112 @@ class RehearsalStartTest extends WayBackRoom {
         history.with(NEW);
         var key = key(start("otto", "ops", rehearse(environment)));
         permitted(Topic.ASSESS_STATE, NEW, Map.of("targetUntouched", true));
+        thereAndBack(Map.of("returnVerdict", "pass"));
+        judge();
+        return key;
+    }
+
+    /** But for the last look at the traffic. */
+    private void thereAndBack(Map<String, Object> returned) {
         deploy(OLD);
         verify();
         judge();
+        work(Topic.RETURN_DATABASE, returned);
         bringBack(NEW, false);
-        judge();
+    }
+
+    private Map<String, Object> moved(String verdict, String record) {
+        return Map.of(
+                verdict,
+                "pass",
+                "findings",
+                """
+                [{"rule": "ROLL-4", "verdict": "pass", "why": "moved", "at": "%s", "facts": {"record": "%s"}}]"""
+                        .formatted(Instant.now(), record));
+    }
+
+    /** As far as the database that a rollback puts back; its key. */
+    private String withItsData() {
+        history.withItsData(NEW, BACKUP, RECORD);
+        var key = key(start("otto", "ops", rehearse(environment)));
+        permitted(Topic.ASSESS_STATE, NEW, Map.of("targetUntouched", true));
+        var task = fetch(Topic.REHEARSE_RESTORE, "crew");
+        assertThat(task.getVariables())
+                .containsEntry("backup", BACKUP)
+                .containsEntry("backupRecord", RECORD)
+                .containsEntry("restorePlanned", true);
+        as("slipway-worker", "slipway-worker", () -> engine.getExternalTaskService()
+                .unlock(task.getId()));
         return key;
+    }
+
+    @Test
+    @Tag("BACK-3")
+    void whereARollbackPutsTheDatabaseBackSoDoesTheRehearsalAndNobodyIsAsked() {
+        var key = withItsData();
+        permitted(Topic.REHEARSE_RESTORE, NEW, moved("dataVerdict", RECORD));
+        thereAndBack(moved("returnVerdict", RECORD));
+        judge();
+        assertThat(entries(key, EntryKind.END)).singleElement().satisfies(end -> {
+            assertThat(text(end, "outcome")).isEqualTo("rehearsed");
+            assertThat(end.fact().body().path("rehearsal").path("withData").asText())
+                    .startsWith("PT");
+        });
+        assertThat(entries(key, EntryKind.PERMIT))
+                .filteredOn(permit -> text(permit, "action").equals("rehearse-restore"))
+                .singleElement()
+                .satisfies(permit -> assertThat(permit.fact()
+                                .body()
+                                .path("restoration")
+                                .path("record")
+                                .asText())
+                        .isEqualTo(RECORD));
+        assertThat(engine.getTaskService().createTaskQuery().count()).isZero();
+        assertThat(holds.all()).isEmpty();
+    }
+
+    /** Both are only for a rehearsal. */
+    @Test
+    @Tag("NOT-3")
+    @Tag("ROLL-3")
+    void aVersionThatTurnedBadGetsNoDatabasePutBackForItButTheLiveOneComesBack() {
+        withItsData();
+        whileBad("1.0.0", () -> assertThatThrownBy(() -> permit(Topic.REHEARSE_RESTORE, Optional.of(NEW)))
+                .isInstanceOf(PermitRefusedException.class)
+                .hasMessageContaining("tool 1.0.0 is marked bad"));
+        work(Topic.REHEARSE_RESTORE, Map.of("dataVerdict", "unknown"));
+        whileBad("1.0.0", () -> permit(Topic.RETURN_DATABASE, Optional.of(NEW)));
+    }
+
+    /** The worker says all that is wanted of the images, and nothing of what became of the data. */
+    @Test
+    @Tag("PHASE-0")
+    void withoutTheDataItDoesNotPass() {
+        var key = withItsData();
+        work(Topic.REHEARSE_RESTORE, Map.of("dataVerdict", "pass"));
+        thereAndBack(Map.of("returnVerdict", "pass"));
+        assertThatThrownBy(this::judge).hasStackTraceContaining("does not end as passed");
+        assertThat(leases.active("tool", environment)).contains(key);
+    }
+
+    @Test
+    @Tag("ROLL-2")
+    void whereTheDatabaseDoesNotComeBackEverythingHoldsOnceSomebodyGivesUp() {
+        var key = withItsData();
+        work(Topic.REHEARSE_RESTORE, Map.of("dataVerdict", "unknown"));
+        work(Topic.RETURN_DATABASE, Map.of("returnVerdict", "unknown"));
+        work(Topic.NOTIFY_PEOPLE, Map.of());
+        var asked = engine.getTaskService().createTaskQuery().singleResult().getId();
+        assertThatThrownBy(() -> as("oskar", "orchestrator", () -> engine.getTaskService()
+                        .complete(asked, Map.of("stopDecision", "restore", "acceptedLoss", "0"))))
+                .as("nothing is put back for good in a rehearsal")
+                .hasRootCauseInstanceOf(Refusal.class);
+        as("oskar", "orchestrator", () -> engine.getTaskService()
+                .complete(asked, Map.of("stopDecision", "give-up", "stopReason", "We look at the server")));
+        runJobs();
+        assertThat(entries(key, EntryKind.END)).singleElement().satisfies(end -> assertThat(text(end, "outcome"))
+                .isEqualTo("stopped"));
+        assertThat(holds.of("tool", environment).orElseThrow().reach()).isEqualTo(Hold.Reach.EVERYTHING);
     }
 
     @Test
@@ -246,6 +353,7 @@ class RehearsalStartTest extends WayBackRoom {
         work(Topic.DRAIN_INSTANCES, Map.of());
         verify();
         judge();
+        work(Topic.RETURN_DATABASE, Map.of("returnVerdict", "pass"));
         bringBack(NEW, false);
         assertThatThrownBy(this::judge).hasStackTraceContaining("does not end as passed");
         assertThat(leases.active("tool", environment)).isPresent();

@@ -31,13 +31,12 @@ class RestoreOfDataTest extends WayBackRoom {
     private static final String RECORD = "c".repeat(64);
 
     private ConfirmedHistory history;
-    private String newer = "";
 
     @BeforeEach
     void oneWasConfirmedWhoseWayBackPutsTheDatabaseBack() {
         history = new ConfirmedHistory(evidence, database, catalog, ENVIRONMENT);
         history.with(OLD);
-        newer = history.withItsData(NEW, BACKUP, RECORD);
+        history.withItsData(NEW, BACKUP, RECORD);
     }
 
     /** As far as the look at what would be given up; its key. */
@@ -210,18 +209,6 @@ class RestoreOfDataTest extends WayBackRoom {
         assess();
         move("Task_RestoreDatabase");
         assertRefused("No approved plan says");
-    }
-
-    @Test
-    @Tag("ROLL-4")
-    void aRehearsalDoesNotGoWhereDataWouldHaveToBePutBack() {
-        assertThatThrownBy(() -> start(
-                        "otto",
-                        "ops",
-                        "rehearse-rollback",
-                        new HashMap<>(Map.of("service", "tool", "environment", ENVIRONMENT))))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContainingAll(newer, "a rehearsal restores no data");
     }
 
     private void assertRefused(String why) {
