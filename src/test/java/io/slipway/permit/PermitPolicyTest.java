@@ -1383,6 +1383,19 @@ class PermitPolicyTest {
                 .isEmpty();
     }
 
+    @Test
+    @Tag("BACK-3")
+    void noRehearsalPutsBackWhatNoEvidenceProves() {
+        var allowed = new Judgement(Judgement.BACK, List.of(), Map.of(), List.of());
+        assertThat(BackPolicy.rehearsingData(allowed, Optional.empty()).missing())
+                .singleElement()
+                .asString()
+                .contains("no backup of it was proven");
+        assertThat(BackPolicy.rehearsingData(allowed, Optional.of(new Restoration("b", "r")))
+                        .missing())
+                .isEmpty();
+    }
+
     private void planWithRehearsal(String changeClass) {
         var demand = new RehearsalDemand("staging", Duration.ofDays(30), Duration.ofDays(7));
         plan = Plan.of(PLACE, NEW, changeClass, back(OLD, "it ignores it", demand), null, ReleaseWindow.ALWAYS);
