@@ -144,9 +144,10 @@ class RecoveryTest {
                 .as("another backup")
                 .isEmpty();
         var late = withData(RESTORED, RETURNED);
-        Collections.swap(late, 2, 5);
+        late.remove(RESTORED);
+        late.add(4, RESTORED);
         assertThat(read(late, DATA))
-                .as("only when the other one had the traffic")
+                .as("only when the other one was about to get the traffic")
                 .isEmpty();
         late = withData(RESTORED, RETURNED);
         Collections.swap(late, 7, 9);
