@@ -81,7 +81,7 @@ final class QuickJar {
     }
 
     private static void run(Path log, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(RunningSlipway.java(), "-XX:TieredStopAtLevel=1"));
+        var command = new ArrayList<>(List.of(RunningSlipway.java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(arguments));
         var status = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -121,7 +121,7 @@ public final class RunningSlipway implements AutoCloseable {
     /** Starts it and waits until its web server answers. */
     public RunningSlipway start() throws IOException, InterruptedException {
         starts++;
-        var command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        var command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(program.isEmpty() ? QuickJar.program() : program);
         command.addAll(
                 List.of("--server.port=" + port, "--slipway.data=" + folder, "--slipway.sample.port=" + samplePort));

@@ -89,7 +89,8 @@ final class Gateways {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(
                 classPath.endsWith(".jar") && !classPath.contains(":")
                         ? List.of("-jar", Path.of(classPath).toAbsolutePath().toString())

@@ -38,7 +38,7 @@ class ReleaseStoryTest {
     private void assertEnded(String end, String outcome) {
         assertThat(story.ended()).isTrue();
         assertThat(story.ends(ProcessKey.RELEASE)).containsExactly(end);
-        assertThat(story.value(Variable.OUTCOME)).isEqualTo(outcome);
+        assertThat(story.ownValue(Variable.OUTCOME)).isEqualTo(outcome);
     }
 
     @Test
@@ -226,7 +226,7 @@ class ReleaseStoryTest {
         story.answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass", Variable.FINDINGS, "[healthy, alas]")
                 .error(Topic.SHIFT_TRAFFIC, ErrorCode.BEHAVES_UNEXPECTEDLY);
         release();
-        assertThat(story.value(Variable.FINDINGS)).isEqualTo("[healthy, alas]");
+        assertThat(story.ownValue(Variable.FINDINGS)).isEqualTo("[healthy, alas]");
         assertEnded("EndEvent_ReleaseRolledBack", "rolled-back");
     }
 
@@ -234,7 +234,7 @@ class ReleaseStoryTest {
     void theFindingsOfAFailedPhaseReachThePersonWhoIsAsked() {
         story.answer(Topic.CHECK_TESTS, Variable.TESTS_VERDICT, "fail", Variable.FINDINGS, "[the tests failed]");
         release();
-        assertThat(story.value(Variable.FINDINGS)).isEqualTo("[the tests failed]");
+        assertThat(story.ownValue(Variable.FINDINGS)).isEqualTo("[the tests failed]");
         assertThat(ENGINE.getProcessEngine()
                         .getTaskService()
                         .getVariable(

@@ -227,6 +227,6 @@ class RollBackReleaseStoryTest {
                         "rolledBackRelease", "shop-1.1.0-staging-0"));
         story.decide(Variable.STOP_DECISION, "give-up");
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_RollbackGivenUp");
-        assertThat(story.value(Variable.OUTCOME)).isEqualTo("stopped");
+        assertThat(story.ownValue(Variable.OUTCOME)).isEqualTo("stopped");
     }
 }

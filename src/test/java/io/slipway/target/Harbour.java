@@ -119,7 +119,7 @@ public final class Harbour implements AutoCloseable {
                 service: shop
                 artifacts: ../artifacts
                 trustedKeys: [{id: build, file: build.pem}]
-                command: ['%s', -Xmx32m, -XX:TieredStopAtLevel=1, -cp, ., App, '{port}']
+                command: ['%s', -Xmx32m, -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -cp, ., App, '{port}']
                 health: /health
                 keyFlows:
                   - {name: Health, method: GET, path: /health, headers: {}, body: '',
