@@ -127,11 +127,20 @@ class DatabaseReleaseIT extends ClusterRoom {
                         + " END \\$\\$";
         build(builds, "1.0.0", orders, "INSERT INTO orders (remark) VALUES ('an order')");
         build(builds, "1.1.0", note, "INSERT INTO orders (remark, note) VALUES ('an order', 'new')");
+        var trace =
+                "printf 'java.lang.IllegalStateException: no words\\n\\tat shop.Orders.put(Orders.java:7)\\n' >&2; ";
+        build(builds, "1.2.1", note, "INSERT INTO orders (remark, note) VALUES ('an order', 'new')", trace);
         build(builds, "1.2.0", rename, "INSERT INTO orders (words) VALUES ('an order')");
     }
 
     private static void build(Builds builds, String version, String start, String flow) throws Exception {
-        var scripts = Map.of("start.sh", SQL + '"' + start + '"', "flow.sh", SQL + '"' + flow + '"');
+        build(builds, version, start, flow, "");
+    }
+
+    /** @param before what its key flow does before that */
+    private static void build(Builds builds, String version, String start, String flow, String before)
+            throws Exception {
+        var scripts = Map.of("start.sh", SQL + '"' + start + '"', "flow.sh", before + SQL + '"' + flow + '"');
         builds.build(version, Behaviour.GOOD, scripts, List.of("DATABASE_URL"));
     }
 
@@ -397,5 +406,23 @@ class DatabaseReleaseIT extends ClusterRoom {
                 finding(id, "restore-database").path("facts").path("setAside").asText();
         assertThat(orders(aside, "words")).as("nothing of it is gone").isEqualTo(now);
         order(1);
+    }
+
+    /** Every order goes through, as before: only its log says that something is wrong with them. */
+    @Test
+    @Order(6)
+    @Tag("VERI-2")
+    @Tag("CONF-2")
+    void aNewStackTraceAtNoMoreErrorsIsTakenBack() throws Exception {
+        var id = release("1.2.1");
+        assertThat(slipway().outcome(id)).isEqualTo("rolled-back");
+        assertThat(serving()).isEqualTo("1.1.0");
+        assertThat(finding(id, "judge-traffic").path("verdict").asText()).isEqualTo("pass");
+        var logs = finding(id, "check-logs");
+        assertThat(logs.path("verdict").asText()).isEqualTo("fail");
+        assertThat(logs.path("why").asText())
+                .contains("1 kind of stack traces", "0 kinds of errors")
+                .doesNotContain("no words");
+        assertThat(visitors().unanswered()).isEmpty();
     }
 }

@@ -177,6 +177,8 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> HEALTH_VERDICT = text("healthVerdict");
     public static final Variable<String> KEY_FLOWS_VERDICT = text("keyFlowsVerdict");
     public static final Variable<String> TRAFFIC_VERDICT = text("trafficVerdict");
+    public static final Variable<String> WATCH_VERDICT = text("watchVerdict");
+    public static final Variable<String> LOGS_VERDICT = text("logsVerdict");
     /** JSON list of findings: rule, verdict, why, facts, phase, at, topic. The newest of each check and rule in each phase. */
     public static final Variable<String> FINDINGS = text("findings");
 

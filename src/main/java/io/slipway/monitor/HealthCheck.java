@@ -15,14 +15,16 @@ import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether every instance answers as the goal (VERI-1, CHECK-5). One that does not answer yet is asked again for a few
- * seconds; one that answers as something else will not become right by waiting.
+ * Whether every instance answers as the goal, several times in a row (VERI-1, CHECK-5). One that does not answer yet is asked again
+ * for a few seconds; one that answers as something else will not become right by waiting, and one that was up and is not any more is not
+ * up.
  */
 @Component
 final class HealthCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int IN_A_ROW = 3;
 
     private final HealthProbe probe;
 
@@ -50,7 +52,11 @@ final class HealthCheck {
             }
         }
         return problems.isEmpty()
-                ? findings(Verdict.PASS, "Every instance is up, with version " + version + " and its digest", facts)
+                ? findings(
+                        Verdict.PASS,
+                        "Every instance is up, " + IN_A_ROW + " times in a row, with version " + version
+                                + " and its digest",
+                        facts)
                 : findings(
                         Verdict.FAIL,
                         "Not every instance is up as version " + version + ": " + String.join("; ", problems)
@@ -64,7 +70,18 @@ final class HealthCheck {
             Thread.sleep(PAUSE.toMillis());
             health = probe.ask(instance.address(), path);
         }
-        return health;
+        return stays(health, instance, path);
+    }
+
+    private Health stays(Health first, Instance instance, String path) throws InterruptedException {
+        var health = first;
+        for (var times = 1; times < IN_A_ROW && health instanceof Health.Up && health.equals(first); times++) {
+            Thread.sleep(PAUSE.toMillis());
+            health = probe.ask(instance.address(), path);
+        }
+        return health instanceof Health.Down down && first instanceof Health.Up
+                ? new Health.Down("it was up, and a moment later it was not: " + down.why())
+                : health;
     }
 
     private static String describe(Health health) {

@@ -4,6 +4,7 @@ import io.slipway.contract.Instance;
 import io.slipway.shell.Daemon;
 import io.slipway.target.LocalTarget;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,19 @@ final class InstanceProcess {
         return daemon(target, instance)
                 .orElseThrow(() -> new IOException("it does not run here"))
                 .said(most);
+    }
+
+    /** The same, of a longer one only so many bytes of its beginning and of its end. */
+    static byte[] said(LocalTarget target, Instance instance, int first, int last) throws IOException {
+        return daemon(target, instance)
+                .orElseThrow(() -> new IOException("it does not run here"))
+                .said(first, last);
+    }
+
+    /** Since when its program runs; empty: it does not run here, or the host does not say. */
+    static Optional<Instant> since(LocalTarget target, Instance instance) throws IOException, InterruptedException {
+        var daemon = daemon(target, instance);
+        return daemon.isPresent() ? daemon.get().since() : Optional.empty();
     }
 
     private static Optional<Daemon> daemon(LocalTarget target, Instance instance) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Whether what runs has logged nothing that is wrong since it was started (CHECK-6). What a log says is never quoted: there
@@ -20,10 +19,6 @@ final class LogCheck {
 
     /** More than this is not read: a worker's time and memory have an end. */
     private static final int LONGEST = 32 * 1024 * 1024;
-
-    /** Levels and names as loggers and runtimes write them: {@code ERROR}, {@code NullPointerException}, … */
-    private static final Pattern WRONG = Pattern.compile(
-            "\\b(?i:errors?|exceptions?|fatal|severe|critical|panic(ked)?|traceback)\\b|\\w(Error|Exception)\\b");
 
     private LogCheck() {}
 
@@ -63,8 +58,7 @@ final class LogCheck {
     private static Lines read(LocalTarget target, Instance instance) throws IOException {
         var said = new String(InstanceProcess.said(target, instance, LONGEST), StandardCharsets.UTF_8);
         return new Lines(
-                said.lines().count(),
-                said.lines().filter(line -> WRONG.matcher(line).find()).count());
+                said.lines().count(), said.lines().filter(LogEvent::isWrong).count());
     }
 
     private static Finding finding(List<String> wrong, List<String> unknown, Map<String, String> facts) {

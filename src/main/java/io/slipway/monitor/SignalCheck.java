@@ -26,6 +26,32 @@ final class SignalCheck {
         return List.of(available, alive, new Finding(Rule.CHECK_4, worse.verdict(), worse.why(), Map.of()));
     }
 
+    /**
+     * Whether a new version is watched while it has users (DEPL-2). What is not seen is not known: monitoring takes a moment to
+     * find new instances, so it is no failure until the watch ends.
+     *
+     * @param alerts what was found of those that fire
+     */
+    static Finding during(List<Instance> instances, Observation seen, Finding alerts) {
+        var available = available(seen);
+        var alive = alive(new Watched(instances, List.of()), seen);
+        var facts = new TreeMap<>(alive.facts());
+        facts.putAll(available.facts());
+        var open = Stream.of(available, alive, alerts)
+                .filter(finding -> finding.verdict() != Verdict.PASS)
+                .map(Finding::why)
+                .toList();
+        if (alerts.verdict() == Verdict.FAIL) {
+            return Finding.fail(Rule.DEPL_2, String.join(". ", open), facts);
+        }
+        if (instances.isEmpty()) {
+            return Finding.unknown(Rule.DEPL_2, "There is no instance that could be watched", facts);
+        }
+        return open.isEmpty()
+                ? Finding.pass(Rule.DEPL_2, "Every instance is watched, in each category, and no alert fires", facts)
+                : Finding.unknown(Rule.DEPL_2, "Not all of it is watched: " + String.join(". ", open), facts);
+    }
+
     private static Finding available(Observation seen) {
         var why = Stream.concat(seen.problems().stream(), seen.doubts().stream())
                 .collect(Collectors.joining("; ", ": ", ". Get it going, and check again"));

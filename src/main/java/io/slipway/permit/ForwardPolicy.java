@@ -73,7 +73,7 @@ final class ForwardPolicy {
 
     private static final List<Topic> DATABASE_BACK_UP = List.of(Topic.BACK_UP_DATABASE, Topic.PROVE_RESTORE);
     private static final List<Rule> VERIFICATION =
-            List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4);
+            List.of(Rule.VERI_1, Rule.VERI_2, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4, Rule.DEPL_2);
     private static final Set<Topic> TOWARDS_THE_SWITCH =
             Set.of(Topic.PROVE_ROLLBACK_PATH, Topic.START_INSTANCES, Topic.SHIFT_TRAFFIC);
     private static final Set<Topic> STEPS = Set.of(

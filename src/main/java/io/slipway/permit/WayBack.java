@@ -43,6 +43,7 @@ public record WayBack(
             Topic.STOP_INSTANCES,
             Topic.CHECK_HEALTH,
             Topic.CHECK_KEY_FLOWS,
+            Topic.WATCH_MONITORING,
             Topic.JUDGE_TRAFFIC);
     private static final List<Topic> RESTORE = Stream.of(
                     Stream.of(

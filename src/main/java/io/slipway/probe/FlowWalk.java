@@ -4,7 +4,6 @@ import io.slipway.catalog.KeyFlow;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +15,8 @@ import org.springframework.stereotype.Component;
 /** Walks a key flow against one instance, asked directly, past the gateway. */
 @Component
 public final class FlowWalk {
+
+    private static final int LONGEST = 16 * 1024 * 1024;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,7 +33,7 @@ public final class FlowWalk {
     public Result walk(String address, KeyFlow flow) throws InterruptedException {
         var expected = flow.expect();
         var begin = System.nanoTime();
-        var sent = http.sendAsync(request(address, flow), HttpResponse.BodyHandlers.ofString());
+        var sent = http.sendAsync(request(address, flow), BoundedBody.of(LONGEST));
         try {
             // the limit of a request ends with the answer's head; this one is for its last byte
             var answer = sent.get(expected.within().toMillis(), TimeUnit.MILLISECONDS);

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /** Asks an instance how it is: a request is answered within two seconds or not at all. */
@@ -17,6 +20,9 @@ public final class HealthProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
+    /** Enough to say how it is. */
+    private static final int LONGEST = 64 * 1024;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -31,16 +37,23 @@ public final class HealthProbe {
      * @param path the service's health path
      */
     public Health ask(String address, String path) throws InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://" + address + path))
-                .timeout(PATIENCE)
-                .build();
+        var request =
+                HttpRequest.newBuilder(URI.create("http://" + address + path)).build();
+        var sent = http.sendAsync(request, BoundedBody.of(LONGEST));
         try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            // a limit of the request would end with the answer's head, and leave time without end for its body
+            var answer = sent.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return answer.statusCode() == 200
                     ? read(answer.body())
                     : new Health.Down("it answered " + answer.statusCode());
-        } catch (IOException e) {
-            return new Health.Down("it did not answer (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")");
+        } catch (TimeoutException e) {
+            return new Health.Down("it did not answer within " + PATIENCE.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            var why = Objects.requireNonNullElse(e.getCause(), e);
+            return new Health.Down(
+                    "it did not answer (" + why.getClass().getSimpleName() + ": " + why.getMessage() + ")");
+        } finally {
+            sent.cancel(true);
         }
     }
 

@@ -131,6 +131,23 @@ public final class Daemon {
         return new SlotFiles(slot).said(most);
     }
 
+    /**
+     * The same, of what is longer only its beginning and its end, on lines of their own.
+     *
+     * @throws IOException if it cannot be read, or was cut since
+     */
+    public byte[] said(int first, int last) throws IOException {
+        return new SlotFiles(slot).said(first, last);
+    }
+
+    /** Since when the program runs; empty: it does not, or the host does not say. */
+    public Optional<Instant> since() throws IOException, InterruptedException {
+        return state() instanceof State.Running running
+                ? ProcessHandle.of(running.pid())
+                        .flatMap(program -> program.info().startInstant())
+                : Optional.empty();
+    }
+
     /** The ids of all processes of what runs in the slot; none if nothing does. */
     public List<Long> pids() throws IOException, InterruptedException {
         return state() instanceof State.Running

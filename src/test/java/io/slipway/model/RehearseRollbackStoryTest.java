@@ -64,6 +64,7 @@ class RehearseRollbackStoryTest {
                         "drain-instances",
                         "check-health",
                         "check-key-flows",
+                        "watch-monitoring",
                         "judge-traffic",
                         "return-database",
                         "assess-state",
@@ -75,6 +76,7 @@ class RehearseRollbackStoryTest {
                         "stop-instances",
                         "check-health",
                         "check-key-flows",
+                        "watch-monitoring",
                         "judge-traffic");
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
         assertEnd("EndEvent_RehearsalPassed", "rehearsed");

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a release lives through. */
 class ReleaseStoryTest {
@@ -72,7 +74,9 @@ class ReleaseStoryTest {
                         "drain-instances", // deploy
                         "check-health",
                         "check-key-flows",
-                        "judge-traffic", // verify
+                        "watch-monitoring",
+                        "judge-traffic",
+                        "check-logs", // verify
                         "confirm-release");
         assertEnded("EndEvent_ReleaseConfirmed", "confirmed");
     }
@@ -93,6 +97,31 @@ class ReleaseStoryTest {
     void unknownIsNeverConfirmed() {
         story.answer(Topic.JUDGE_TRAFFIC, Variable.TRAFFIC_VERDICT, "unknown", Variable.OBSERVATION_ENDED, true);
         release();
+        assertEnded("EndEvent_ReleaseRolledBack", "rolled-back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "unknown"})
+    @Tag("DEPL-2")
+    @Tag("CONF-2")
+    void aVersionThatIsNotWatchedOrAlarmsIsRolledBack(String verdict) {
+        story.answer(Topic.WATCH_MONITORING, Variable.WATCH_VERDICT, verdict);
+        release();
+        assertThat(story.worked()).doesNotContain("check-logs", "confirm-release");
+        assertEnded("EndEvent_ReleaseRolledBack", "rolled-back");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "unknown"})
+    @Tag("VERI-2")
+    @Tag("CONF-2")
+    void aVersionThatLogsWhatTheOneBeforeDidNotIsRolledBack(String verdict) {
+        story.answer(Topic.CHECK_LOGS, Variable.LOGS_VERDICT, verdict);
+        release();
+        assertThat(story.worked())
+                .containsSubsequence("check-logs", "assess-state", "shift-traffic")
+                .doesNotContain("confirm-release")
+                .endsWith("judge-traffic");
         assertEnded("EndEvent_ReleaseRolledBack", "rolled-back");
     }
 

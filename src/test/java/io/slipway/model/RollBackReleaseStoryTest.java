@@ -62,6 +62,7 @@ class RollBackReleaseStoryTest {
                         "stop-instances",
                         "check-health",
                         "check-key-flows",
+                        "watch-monitoring",
                         "judge-traffic");
         assertThat(planned(new Goal("1.0.0", "d0"))).as("what people approved").isEqualTo(story.worked());
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
@@ -192,7 +193,7 @@ class RollBackReleaseStoryTest {
                 .answer(Topic.ASSESS_TRAFFIC, Variable.TRAFFIC_UNTOUCHED, true);
         story.decide(Variable.STOP_DECISION, "re-check");
         assertThat(story.worked().subList(before, story.worked().size()))
-                .endsWith("stop-instances", "check-health", "check-key-flows", "judge-traffic");
+                .endsWith("stop-instances", "check-health", "check-key-flows", "watch-monitoring", "judge-traffic");
         assertThat(story.ends(ProcessKey.ROLL_BACK_RELEASE)).containsExactly("EndEvent_ReleaseRolledBack");
     }
 

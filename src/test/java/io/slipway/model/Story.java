@@ -86,6 +86,8 @@ final class Story {
         always(Topic.RETURN_DATABASE, Variable.RETURN_VERDICT, "pass");
         always(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "pass");
         always(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "pass");
+        always(Topic.WATCH_MONITORING, Variable.WATCH_VERDICT, "pass");
+        always(Topic.CHECK_LOGS, Variable.LOGS_VERDICT, "pass");
         always(Topic.STOP_INSTANCES, Variable.ENVIRONMENT_EMPTIED, false);
         always(Topic.ASSESS_STATE, Variable.TARGET_UNTOUCHED, false);
         puttingDataBack(false);

@@ -86,6 +86,32 @@ class DirectMonitorTest {
         }
     }
 
+    private void assertDuring(String phase, Verdict verdict, String why) throws Exception {
+        var found = Watch.over(harbour, folder.resolve("watched"), "{kind: direct}", null)
+                .during(harbour.target().running(), phase);
+        assertThat(found).extracting(Finding::rule).containsExactly(Rule.DEPL_2, Rule.ANTI_5);
+        assertThat(found.get(0).verdict()).as(found.get(0).why()).isEqualTo(verdict);
+        assertThat(found.get(0).why()).contains(why);
+    }
+
+    /** Nothing of it is confirmed: these are the new ones. */
+    @Test
+    @Tag("DEPL-2")
+    void aVersionIsWatchedWhileItHasUsersAndAlarmsOnceItDoesNotAnswer() throws Exception {
+        assertDuring("verify", Verdict.PASS, "Every instance is watched");
+        var pid = harbour.processes(confirmed, 2).get(0);
+        signal("-STOP", pid);
+        try {
+            assertDuring("verify", Verdict.FAIL, "InstanceDown");
+            assertThat(Watch.over(harbour, folder.resolve("watched"), "{kind: direct}", null)
+                            .during(harbour.target().running(), "roll-back"))
+                    .as("why it goes back keeps nobody from going back")
+                    .isEmpty();
+        } finally {
+            signal("-CONT", pid);
+        }
+    }
+
     @Test
     @Tag("MON-5")
     void anInstanceThatDoesNotRunIsNotWatched() throws Exception {

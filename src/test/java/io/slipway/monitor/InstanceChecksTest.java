@@ -88,6 +88,53 @@ class InstanceChecksTest {
 
     @Test
     @Tag("VERI-1")
+    void catchesAnInstanceThatComesAndGoes() throws Exception {
+        var asked = new AtomicInteger();
+        var flapping = serve("a", exchange -> {
+            if (asked.incrementAndGet() % 3 == 0) {
+                answer(exchange, 503, "");
+            } else {
+                answer(exchange, 200, up("1.1.0", NEW));
+            }
+        });
+        assertVerdict(
+                Verdict.FAIL,
+                health.of(List.of(flapping), "/health", "1.1.0", NEW),
+                "it was up, and a moment later it was not: it answered 503");
+    }
+
+    @Test
+    @Tag("VERI-1")
+    void catchesAnOldProcessThatAnswersInBetween() throws Exception {
+        var asked = new AtomicInteger();
+        var both = serve(
+                "a",
+                exchange -> answer(exchange, 200, asked.incrementAndGet() < 3 ? up("1.1.0", NEW) : up("1.0.0", OLD)));
+        assertVerdict(Verdict.FAIL, health.of(List.of(both), "/health", "1.1.0", NEW), "1.0.0");
+    }
+
+    /** Neither holds the worker for longer than a moment, nor fills its memory. */
+    @Test
+    @Tag("VERI-1")
+    void anAnswerWithoutEndIsNone() throws Exception {
+        var endless = serve("a", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            hang();
+        });
+        var huge = serve("b", exchange -> answer(exchange, 200, up("1.1.0", NEW) + " ".repeat(10_000_000)));
+        var begin = Instant.now();
+        assertVerdict(
+                Verdict.FAIL,
+                health.of(List.of(endless, huge), "/health", "1.1.0", NEW),
+                "did not answer within 2000 ms",
+                "the answer is longer than 65536 bytes");
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(12));
+    }
+
+    @Test
+    @Tag("VERI-1")
     @Tag("CHECK-5")
     void failsIfAnInstanceStaysDown() throws Exception {
         var down = serve("a", exchange -> answer(exchange, 500, ""));
@@ -144,11 +191,7 @@ class InstanceChecksTest {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write("pear".getBytes(UTF_8));
             exchange.getResponseBody().flush();
-            try {
-                closing.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            hang();
         });
         var gone = serve("b", exchange -> answer(exchange, 200, "pear"));
         servers.get(1).stop(0);
@@ -185,6 +228,14 @@ class InstanceChecksTest {
 
     private static String up(String version, String digest) {
         return "{\"status\":\"UP\",\"version\":\"" + version + "\",\"digest\":\"" + digest + "\"}";
+    }
+
+    private void hang() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Instance serve(String name, HttpHandler handler) throws IOException {

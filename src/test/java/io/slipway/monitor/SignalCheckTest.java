@@ -103,4 +103,45 @@ class SignalCheckTest {
             assertThat(look(rule).why()).contains("no alert gets there");
         }
     }
+
+    private Finding during(List<Instance> instances, Verdict alerts) {
+        var fires = new Finding(Rule.ANTI_5, alerts, "Alerts fire: Bad", Map.of());
+        var finding =
+                SignalCheck.during(instances, new Observation(readings, problems, doubts, List.of(), Map.of()), fires);
+        assertThat(finding.rule()).isEqualTo(Rule.DEPL_2);
+        return finding;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("DEPL-2")
+    @Tag("MON-1")
+    @Tag("MON-2")
+    @Tag("MON-3")
+    @Tag("MON-4")
+    void whatIsNotSeenOfANewInstanceIsNotKnown(Category category) {
+        watchEverything();
+        var both = List.of(ONE, TWO);
+        assertThat(during(both, Verdict.PASS).verdict()).isEqualTo(Verdict.PASS);
+        readings.removeIf(
+                reading -> reading.category() == category && reading.address().equals(TWO.address()));
+        assertThat(during(both, Verdict.PASS).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(during(both, Verdict.PASS).why())
+                .contains("no fresh signal of " + category.id() + " for instance 'two'");
+        assertThat(during(List.of(ONE), Verdict.PASS).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    @Tag("DEPL-2")
+    void lostMonitoringIsUnknownAndAnAlertIsNot() {
+        watchEverything();
+        var both = List.of(ONE, TWO);
+        assertThat(during(List.of(), Verdict.PASS).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(during(both, Verdict.UNKNOWN).verdict()).isEqualTo(Verdict.UNKNOWN);
+        problems.add("the heartbeat is lost");
+        assertThat(during(both, Verdict.PASS).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(during(both, Verdict.PASS).why()).contains("the heartbeat is lost");
+        assertThat(during(both, Verdict.FAIL).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(during(both, Verdict.FAIL).why()).contains("Alerts fire: Bad", "the heartbeat is lost");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.catalog.Catalog;
 import io.slipway.contract.Finding;
+import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Variable;
 import io.slipway.contract.Verdict;
@@ -86,6 +87,32 @@ final class Watch {
                 .filter(finding -> finding.rule() == rule)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What is found while these have users, in a phase. */
+    List<Finding> during(List<Instance> instances, String phase) throws Exception {
+        var variables = new HashMap<String, @Nullable Object>(Map.of(
+                "service",
+                "shop",
+                "environment",
+                "staging",
+                "findings",
+                WHOSE,
+                "starter",
+                "maria@x.org",
+                "phase",
+                phase,
+                "instances",
+                Instance.write(instances)));
+        var outcome = new WatchMonitoring(monitors).work(new Job("1", "shop-1", variables, Granting.none()));
+        assertThat(outcome.variables()).containsOnlyKeys("watchVerdict");
+        assertThat(outcome.variables())
+                .containsEntry(
+                        "watchVerdict",
+                        outcome.findings().isEmpty()
+                                ? "pass"
+                                : outcome.findings().get(0).verdict().id());
+        return outcome.findings();
     }
 
     /** Waits until it finds that, and says what it found. */

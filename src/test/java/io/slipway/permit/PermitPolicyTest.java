@@ -923,7 +923,8 @@ class PermitPolicyTest {
         backedUp();
         permit(Topic.START_INSTANCES, "forward");
         permit(Topic.SHIFT_TRAFFIC, "forward");
-        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4).forEach(rule -> find(rule, "pass", NEW));
+        List.of(Rule.VERI_1, Rule.VERI_2, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4, Rule.DEPL_2)
+                .forEach(rule -> find(rule, "pass", NEW));
         window = new ReleaseWindow(state, "a day on which nothing begins");
         assertThat(forward(Topic.DRAIN_INSTANCES)).isEmpty();
         assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
@@ -1281,8 +1282,9 @@ class PermitPolicyTest {
         assertThat(forward(Topic.DRAIN_INSTANCES)).isNotEmpty();
         permit(Topic.SHIFT_TRAFFIC, "forward");
         assertThat(forward(Topic.DRAIN_INSTANCES)).isEmpty();
-        assertThat(forward(Topic.CONFIRM_RELEASE)).hasSize(5);
-        List.of(Rule.VERI_1, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4).forEach(rule -> find(rule, "pass", NEW));
+        assertThat(forward(Topic.CONFIRM_RELEASE)).hasSize(7);
+        List.of(Rule.VERI_1, Rule.VERI_2, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4, Rule.DEPL_2)
+                .forEach(rule -> find(rule, "pass", NEW));
         assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,8 +205,23 @@ class DaemonTest {
             await().until(() -> daemon.isStopped());
             assertThat(daemon.said(4)).asString().isEqualTo(line + "\n");
             assertThatThrownBy(() -> daemon.said(3)).hasMessageContaining("longer than 3 bytes");
+            assertThat(daemon.said(2, 2)).asString().isEqualTo(line + "\n");
+            assertThat(daemon.said(1, 2)).asString().isEqualTo(line.charAt(0) + "\n" + line.charAt(2) + "\n");
+            assertThat(daemon.since()).as("it has ended").isEmpty();
         }
         assertThat(slot.resolve("log")).hasContent("one\ntwo");
+        Files.writeString(slot.resolve("log"), "cut");
+        assertThatThrownBy(() -> daemon.said(1, 2)).hasMessageContaining("was cut since its program was started");
+    }
+
+    @Test
+    void knowsSinceWhenItRuns() throws Exception {
+        assertThat(daemon.since()).isEmpty();
+        var before = Instant.now();
+        start(SLEEP);
+        // the host counts in hundredths of a second, and from a second that it guesses
+        assertThat(daemon.since().orElseThrow())
+                .isBetween(before.minusSeconds(2), Instant.now().plusSeconds(2));
     }
 
     @Test

@@ -143,6 +143,7 @@ class PermitIT {
     private String verify(String release) throws IOException, InterruptedException {
         house.work(release, "check-health", Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "SEC-4")));
         house.work(release, "check-key-flows", Map.of("keyFlowsVerdict", "pass", "findings", findings("VERI-3")));
+        house.work(release, "watch-monitoring", Map.of("watchVerdict", "pass", "findings", findings("DEPL-2")));
         var task = house.externalTask(release, "judge-traffic");
         house.fetch("judge-traffic", task);
         var done = house.worker(
@@ -151,6 +152,7 @@ class PermitIT {
                         + " \"observationEnded\": {\"value\": true}, \"findings\": {\"value\": "
                         + House.JSON.writeValueAsString(findings("MON-2", "MON-3")) + "}}}");
         assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
+        house.work(release, "check-logs", Map.of("logsVerdict", "pass", "findings", findings("VERI-2")));
         return release;
     }
 
@@ -402,15 +404,19 @@ class PermitIT {
         house.work(release, "drain-instances", Map.of());
         house.work(release, "check-health", Map.of("healthVerdict", "pass"));
         house.work(release, "check-key-flows", Map.of("keyFlowsVerdict", "pass"));
+        house.work(release, "watch-monitoring", Map.of("watchVerdict", "pass"));
         var task = house.externalTask(release, "judge-traffic");
         house.fetch("judge-traffic", task);
         house.worker(
                 "/external-task/" + task + "/complete",
                 "{\"workerId\": \"crew\", \"variables\": {\"trafficVerdict\": {\"value\": \"pass\"},"
                         + " \"observationEnded\": {\"value\": true}}}");
+        house.work(release, "check-logs", Map.of("logsVerdict", "pass"));
 
         assertThat(refused(release, "confirm-release", DIGEST))
+                .contains("DEPL-2")
                 .contains("VERI-1")
+                .contains("VERI-2")
                 .contains("VERI-3")
                 .contains("MON-2")
                 .contains("MON-3");

@@ -588,7 +588,9 @@ class ReleaseGuardsTest {
             goOn(Map.of(
                     Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass"),
                     Topic.CHECK_KEY_FLOWS, Map.of("keyFlowsVerdict", "pass"),
-                    Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "pass", "observationEnded", true)));
+                    Topic.WATCH_MONITORING, Map.of("watchVerdict", "pass"),
+                    Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "pass", "observationEnded", true),
+                    Topic.CHECK_LOGS, Map.of("logsVerdict", "pass")));
         }
         return true;
     }

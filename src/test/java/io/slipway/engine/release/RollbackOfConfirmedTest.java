@@ -168,6 +168,7 @@ class RollbackOfConfirmedTest extends WayBackRoom {
     void whatWasNotLookedAtSinceIsNotConfirmedWhateverTheySay() {
         rollback();
         bringBack();
+        watch();
         work(Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "pass", "observationEnded", true));
         assertThatThrownBy(this::runJobs).hasStackTraceContaining("the evidence does not prove that");
         assertThat(confirmed()).contains(NEW);
@@ -179,6 +180,7 @@ class RollbackOfConfirmedTest extends WayBackRoom {
     void whatWasNotProvenToServeIsLookedAtAgainAfterItsStop() {
         rollback();
         bringBack();
+        watch();
         work(Topic.JUDGE_TRAFFIC, Map.of("trafficVerdict", "unknown", "observationEnded", true));
         work(Topic.NOTIFY_PEOPLE, Map.of());
         var asked = engine.getTaskService().createTaskQuery().singleResult();

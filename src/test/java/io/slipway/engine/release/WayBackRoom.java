@@ -136,8 +136,14 @@ abstract class WayBackRoom extends EngineRoom {
         settle();
     }
 
+    /** What a rollback, and a rehearsal, ask nobody about. */
+    void watch() {
+        work(Topic.WATCH_MONITORING, Map.of("watchVerdict", "pass"));
+    }
+
     /** That last look, and what comes of it. */
     void judge() {
+        watch();
         work(
                 Topic.JUDGE_TRAFFIC,
                 Map.of("trafficVerdict", "pass", "observationEnded", true, "findings", findings("MON-2", "MON-3")));
