@@ -127,9 +127,10 @@ class DatabaseReleaseIT extends ClusterRoom {
                         + " END \\$\\$";
         build(builds, "1.0.0", orders, "INSERT INTO orders (remark) VALUES ('an order')");
         build(builds, "1.1.0", note, "INSERT INTO orders (remark, note) VALUES ('an order', 'new')");
+        var mark = note + "; ALTER TABLE orders ADD COLUMN IF NOT EXISTS mark text";
         var trace =
                 "printf 'java.lang.IllegalStateException: no words\\n\\tat shop.Orders.put(Orders.java:7)\\n' >&2; ";
-        build(builds, "1.2.1", note, "INSERT INTO orders (remark, note) VALUES ('an order', 'new')", trace);
+        build(builds, "1.2.1", mark, "INSERT INTO orders (remark, note) VALUES ('an order', 'new')", trace);
         build(builds, "1.2.0", rename, "INSERT INTO orders (words) VALUES ('an order')");
     }
 

@@ -509,7 +509,11 @@ class DatabaseBackupIT extends ClusterRoom {
         try {
             var made = backUp();
             var visit = people.submit(() -> {
-                await().atMost(LIMIT).until(() -> !restored().isEmpty());
+                // it is there for a moment only, a tenth of a second on a fast machine
+                await().atMost(LIMIT)
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> !restored().isEmpty());
                 try (var visitor = cluster().connect("boss", restored().get(0))) {
                     await().atMost(LIMIT).until(() -> !cluster()
                             .ask(
