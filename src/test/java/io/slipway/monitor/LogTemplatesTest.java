@@ -52,6 +52,17 @@ class LogTemplatesTest {
         assertThat(LogTemplates.of(List.of()).know("ERROR")).isFalse();
     }
 
+    /** What was thrown is what a line is about: two that differ in nothing else do not make it a variable, and neither does a digit. */
+    @Test
+    void whatWasThrownIsNeverAVariable() {
+        var before = List.of("ERROR cannot read it: Http2Exception closed", "ERROR cannot read it: IOException closed");
+        var templates = LogTemplates.of(before);
+        assertThat(before).allMatch(templates::know);
+        assertThat(templates.know("ERROR cannot read it: EOFException closed")).isFalse();
+        assertThat(templates.know("ERROR cannot read it: Http3Exception closed"))
+                .isFalse();
+    }
+
     /** Each line of the version before is of a kind of its own, whatever was merged. */
     @Test
     void whatItLearntFromItKnows() {
