@@ -90,6 +90,8 @@ public final class Harbour implements AutoCloseable {
     private final Granting granting;
     private final Path classes;
     private final List<Integer> ports = freePorts(7);
+    /** What the catalog called otherwise before: it may run still. */
+    private final List<Daemon> former = new ArrayList<>();
 
     public Harbour(Path folder) throws Exception {
         this(folder, yaml -> yaml);
@@ -162,6 +164,7 @@ public final class Harbour implements AutoCloseable {
     }
 
     private void describe(String yaml) throws IOException {
+        target().slots().values().forEach(slots -> slots.forEach(slot -> former.add(slot.daemon())));
         var services = Files.createDirectories(folder.resolve("described-anew"));
         Files.writeString(services.resolve("shop.yaml"), yaml);
         catalog = Catalog.read(services);
@@ -285,7 +288,8 @@ public final class Harbour implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        var daemons = new ArrayList<Daemon>(List.of(target().spare().daemon()));
+        var daemons = new ArrayList<>(former);
+        daemons.add(target().spare().daemon());
         target().slots().values().forEach(slots -> slots.forEach(slot -> daemons.add(slot.daemon())));
         Daemon.stopAll(daemons, Duration.ZERO);
     }
