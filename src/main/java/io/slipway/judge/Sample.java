@@ -24,7 +24,7 @@ record Sample(double requests, double bad) {
 
     /** The rate of bad ones, estimated with half a bad and half a good one added: never 0 or 1, which nothing could follow. */
     double estimate() {
-        return (bad + 0.5) / (requests + 1);
+        return Math.min((bad + 0.5) / (requests + 1), Math.nextDown(1.0));
     }
 
     /** How much likelier it is with the first rate than with the second, as a logarithm. */

@@ -3,6 +3,7 @@ package io.slipway.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.slipway.judge.RiskRatio.Side;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -117,15 +118,28 @@ class EProcessTest {
         assertThat(calm.evidence().log()).isFinite().isGreaterThan(1e9);
     }
 
+    /** 10^18 requests that all fail have a rate that rounds to 1. */
     @Test
     void ratesOfNoneAndAllStayFinite() {
-        for (var i = 0; i < 60; i++) {
-            harm.add(new Sample(1e9, 1e9), new Sample(1e9, 1e9));
-            calm.add(new Sample(1e9, 0), new Sample(1e9, 0));
+        for (var requests : new double[] {1, 1e9, 1e18}) {
+            var none = new Sample(requests, 0);
+            var all = new Sample(requests, requests);
+            for (var candidate : List.of(none, all)) {
+                for (var baseline : List.of(none, all)) {
+                    assertFinite(EProcess.against(Side.AT_MOST, 1, 0.01), candidate, baseline);
+                    assertFinite(EProcess.against(Side.AT_MOST, 1.5, 0.01), candidate, baseline);
+                    assertFinite(EProcess.against(Side.AT_LEAST, 2, 0.05), candidate, baseline);
+                }
+            }
         }
+    }
 
-        assertThat(harm.evidence().log()).isFinite();
-        assertThat(calm.evidence().log()).isFinite();
+    private static void assertFinite(EProcess process, Sample candidate, Sample baseline) {
+        for (var i = 0; i < 60; i++) {
+            process.add(candidate, baseline);
+        }
+        assertThat(process.evidence().log()).isFinite();
+        assertThat(process.evidence().highestLog()).isFinite();
     }
 
     @Test
