@@ -26,6 +26,9 @@ public final class Bench {
         if (only.isEmpty() || only.equals("backups")) {
             add(report, new Backups().measure(folder.resolve("backups")));
         }
+        if (only.isEmpty() || only.equals("judge")) {
+            add(report, new JudgeTable().measure());
+        }
         System.out.println("Took " + Duration.between(began, Instant.now()).toSeconds() + " s");
     }
 
