@@ -82,18 +82,16 @@ record DatabaseBackup(String service, String environment, Optional<Database> des
 
     /** Lets the one that was set aside for a job have its place again; where none was, nothing is done. It throws what {@link #takePlace} does. */
     void giveBack(Catalog catalog, Job job, Topic action) throws IOException, InterruptedException {
-        change(catalog, job.permit(action, job.goal()), beside -> {
-            beside.giveBack(job.businessKey());
-            return toString();
-        });
+        change(catalog, job.permit(action, job.goal()), beside -> beside.giveBack(job.businessKey()));
     }
 
-    private interface Swapping {
+    private interface Swapping<T> {
 
-        String done(RestoreBeside beside) throws IOException, InterruptedException;
+        T done(RestoreBeside beside) throws IOException, InterruptedException;
     }
 
-    private String change(Catalog catalog, Permit permit, Swapping swapping) throws IOException, InterruptedException {
+    private <T> T change(Catalog catalog, Permit permit, Swapping<T> swapping)
+            throws IOException, InterruptedException {
         var beside = beside();
         try {
             return new LocalTarget(catalog.service(service), environment).change(permit, () -> swapping.done(beside));

@@ -185,12 +185,15 @@ public final class RestoreBeside {
      * Gives the one that was set aside its place again, all at once, as {@link #takePlace} does. What had its place meanwhile is kept until
      * something is prepared here again. If none is set aside for this key, nothing is done.
      *
+     * @return whether there was one
      * @throws IOException if it could not: then all is as it was
      */
-    public void giveBack(String key) throws IOException, InterruptedException {
-        if (tookPlace(key)) {
+    public boolean giveBack(String key) throws IOException, InterruptedException {
+        var isAside = tookPlace(key);
+        if (isAside) {
             swap(asides.of(key), besides.of(key, "returned"));
         }
+        return isAside;
     }
 
     private void swap(String beside, String aside) throws IOException, InterruptedException {

@@ -39,9 +39,14 @@ final class CheckHealth implements Worker {
     public Outcome work(Job job) throws InterruptedException {
         var service = catalog.service(job.get(Variable.SERVICE));
         var instances = job.find(Variable.INSTANCES).map(Instance::read).orElse(List.of());
-        var findings = new ArrayList<>(
-                check.of(instances, service.health(), job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST)));
-        if (!job.find(Variable.PHASE).equals(Optional.of(ROLL_BACK))) {
+        var forward = !job.find(Variable.PHASE).equals(Optional.of(ROLL_BACK));
+        var findings = new ArrayList<>(check.of(
+                instances,
+                service.health(),
+                job.get(Variable.GOAL_VERSION),
+                job.get(Variable.GOAL_DIGEST),
+                forward ? HealthCheck.IN_A_ROW : HealthCheck.ONCE));
+        if (forward) {
             findings.add(SocketCheck.of(new LocalTarget(service, job.get(Variable.ENVIRONMENT)), instances));
         }
         return Outcome.found(Variable.HEALTH_VERDICT, findings);

@@ -104,7 +104,9 @@ final class FillChecklist implements Worker {
                             + ". Get them going before anything is released",
                     Map.of("absent", absent));
         }
-        return health.of(watched.instances(), service.health(), confirmed.number(), confirmed.digest()).stream()
+        return health
+                .of(watched.instances(), service.health(), confirmed.number(), confirmed.digest(), HealthCheck.IN_A_ROW)
+                .stream()
                 .filter(finding -> finding.rule() == Rule.CHECK_5)
                 .findFirst()
                 .orElseThrow();

@@ -24,7 +24,12 @@ final class HealthCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final int IN_A_ROW = 3;
+
+    /** Enough to notice one that comes and goes. */
+    static final int IN_A_ROW = 3;
+
+    /** For what users wait for. */
+    static final int ONCE = 1;
 
     private final HealthProbe probe;
 
@@ -32,7 +37,9 @@ final class HealthCheck {
         this.probe = probe;
     }
 
-    List<Finding> of(List<Instance> instances, String path, String version, String digest) throws InterruptedException {
+    /** @param times how often in a row each has to be up */
+    List<Finding> of(List<Instance> instances, String path, String version, String digest, int times)
+            throws InterruptedException {
         if (instances.isEmpty()) {
             return findings(
                     Verdict.UNKNOWN,
@@ -44,7 +51,7 @@ final class HealthCheck {
         var facts = new TreeMap<String, String>();
         var problems = new ArrayList<String>();
         for (var instance : instances) {
-            var health = ask(instance, path, end);
+            var health = ask(instance, path, end, times);
             var place = instance.name() + " at " + instance.address();
             facts.put(place, describe(health));
             if (!health.equals(goal)) {
@@ -54,8 +61,8 @@ final class HealthCheck {
         return problems.isEmpty()
                 ? findings(
                         Verdict.PASS,
-                        "Every instance is up, " + IN_A_ROW + " times in a row, with version " + version
-                                + " and its digest",
+                        "Every instance is up, asked " + times + (times == 1 ? " time" : " times in a row")
+                                + ", with version " + version + " and its digest",
                         facts)
                 : findings(
                         Verdict.FAIL,
@@ -64,18 +71,18 @@ final class HealthCheck {
                         facts);
     }
 
-    private Health ask(Instance instance, String path, Instant end) throws InterruptedException {
+    private Health ask(Instance instance, String path, Instant end, int times) throws InterruptedException {
         var health = probe.ask(instance.address(), path);
         while (health instanceof Health.Down && Instant.now().isBefore(end)) {
             Thread.sleep(PAUSE.toMillis());
             health = probe.ask(instance.address(), path);
         }
-        return stays(health, instance, path);
+        return stays(health, instance, path, times);
     }
 
-    private Health stays(Health first, Instance instance, String path) throws InterruptedException {
+    private Health stays(Health first, Instance instance, String path, int times) throws InterruptedException {
         var health = first;
-        for (var times = 1; times < IN_A_ROW && health instanceof Health.Up && health.equals(first); times++) {
+        for (var asked = 1; asked < times && health instanceof Health.Up && health.equals(first); asked++) {
             Thread.sleep(PAUSE.toMillis());
             health = probe.ask(instance.address(), path);
         }

@@ -53,14 +53,12 @@ record InstanceLog(String instance, int messages, List<LogEvent> errors, Duratio
     }
 
     static InstanceLog read(String instance, String said, Duration served) {
-        var messages = new int[1];
         var errors = new ArrayList<LogEvent>();
-        LogEvent.each(said, event -> {
-            messages[0]++;
+        var messages = LogEvent.each(said, event -> {
             if (event.isWrong()) {
                 errors.add(event);
             }
         });
-        return new InstanceLog(instance, messages[0], errors, served);
+        return new InstanceLog(instance, messages, errors, served);
     }
 }

@@ -28,20 +28,22 @@ record LogEvent(int line, String text, List<String> more) {
     private static final String CAUSE = "Caused by:";
     private static final int DEPTH = 5;
 
-    /** What is longer is told apart by its beginning. */
+    /** Of a longer line only the beginning is searched for a name: the search goes back and forth. */
     private static final int LONGEST = 2000;
 
-    private static final int MOST = 200;
-
     LogEvent {
-        text = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         more = List.copyOf(more);
     }
 
-    /** Tells what a log says, in its order and one after the other; blank lines say nothing. */
-    static void each(String log, Consumer<LogEvent> told) {
+    /**
+     * Tells what a log says, in its order and one after the other. Blank lines say nothing, and end nothing either.
+     *
+     * @return how many there were
+     */
+    static int each(String log, Consumer<LogEvent> told) {
         var lines = log.lines().iterator();
         var number = 0;
+        var count = 0;
         var first = 0;
         var text = "";
         var more = new ArrayList<String>();
@@ -49,23 +51,21 @@ record LogEvent(int line, String text, List<String> more) {
             var line = lines.next();
             number++;
             if (first > 0 && belongs(line)) {
-                if (more.size() < MOST) {
-                    more.add(line);
+                more.add(line);
+            } else if (!line.isBlank()) {
+                if (first > 0) {
+                    told.accept(new LogEvent(first, text, more));
                 }
-            } else {
-                tell(first, text, more, told);
+                count++;
                 first = number;
                 text = line;
                 more.clear();
             }
         }
-        tell(first, text, more, told);
-    }
-
-    private static void tell(int first, String text, List<String> more, Consumer<LogEvent> told) {
-        if (!text.isBlank()) {
+        if (first > 0) {
             told.accept(new LogEvent(first, text, more));
         }
+        return count;
     }
 
     private static boolean belongs(String line) {

@@ -72,8 +72,10 @@ record NewErrors(List<List<String>> traces, List<List<String>> lines, List<List<
         return logs.stream().map(InstanceLog::served).reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** How many the version before would have had, if it had them as often. */
+    /** How many the version before would have had, if it had them as often. One that never served excuses nothing. */
     private static double expected(int seen, Duration now, Duration before) {
-        return now.toMillis() == 0 ? EXPECTED : (double) seen * before.toMillis() / now.toMillis();
+        return now.toMillis() == 0 || before.toMillis() == 0
+                ? EXPECTED
+                : (double) seen * before.toMillis() / now.toMillis();
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Looks, each time the traffic of a new version is looked at, whether monitoring sees all of it (DEPL-2) and whether anything
- * alarms (ANTI-5). A rollback asks nobody: what alarms then is why it goes back.
+ * alarms (ANTI-5). A rollback, and a rehearsal of one, ask nobody: what alarms then is why it goes back.
  */
 @Component
 final class WatchMonitoring implements Worker {

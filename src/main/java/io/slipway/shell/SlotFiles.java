@@ -27,32 +27,21 @@ record SlotFiles(Path slot) {
     /** @see Daemon#said */
     byte[] said(int most) throws IOException {
         var log = slot.resolve("log");
-        var begin = beginning();
-        try (var in = Files.newInputStream(log)) {
-            in.skipNBytes(begin);
-            var said = in.readNBytes(most + 1);
-            if (said.length > most) {
+        try (var file = FileChannel.open(log, StandardOpenOption.READ)) {
+            var begin = beginning(file);
+            var length = file.size() - begin;
+            if (length > most) {
                 throw new IOException("what was written to " + log + " is longer than " + most + " bytes");
             }
-            return said;
-        } catch (EOFException e) {
-            throw new IOException(
-                    log + " was cut since its program was started: it had " + begin
-                            + " bytes then. What the program said is not known",
-                    e);
+            return bytes(file, begin, (int) length).array();
         }
     }
 
     /** @see Daemon#said(int, int) */
     byte[] said(int first, int last) throws IOException {
-        var log = slot.resolve("log");
-        var begin = beginning();
-        try (var file = FileChannel.open(log, StandardOpenOption.READ)) {
+        try (var file = FileChannel.open(slot.resolve("log"), StandardOpenOption.READ)) {
+            var begin = beginning(file);
             var end = file.size();
-            if (end < begin) {
-                throw new IOException(log + " was cut since its program was started: it had " + begin
-                        + " bytes then. What the program said is not known");
-            }
             if (end - begin <= (long) first + last) {
                 return bytes(file, begin, (int) (end - begin)).array();
             }
@@ -60,6 +49,15 @@ record SlotFiles(Path slot) {
             both.put(bytes(file, begin, first)).put((byte) '\n').put(bytes(file, end - last, last));
             return both.array();
         }
+    }
+
+    private long beginning(FileChannel log) throws IOException {
+        var begin = beginning();
+        if (log.size() < begin) {
+            throw new IOException(slot.resolve("log") + " was cut since its program was started: it had " + begin
+                    + " bytes then. What the program said is not known");
+        }
+        return begin;
     }
 
     private static ByteBuffer bytes(FileChannel file, long from, int count) throws IOException {

@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.slipway.SmallCatalog;
+import io.slipway.catalog.Catalog;
 import io.slipway.catalog.KeyFlow;
 import io.slipway.contract.Finding;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Verdict;
+import io.slipway.permit.Granting;
 import io.slipway.probe.FlowWalk;
 import io.slipway.probe.HealthProbe;
+import io.slipway.worker.Job;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InstanceChecksTest {
 
@@ -50,7 +57,7 @@ class InstanceChecksTest {
     void passesIfEveryInstanceIsUpAsTheGoal() throws Exception {
         var instances = List.of(healthy("a", "1.1.0", NEW), healthy("b", "1.1.0", NEW));
 
-        var findings = health.of(instances, "/health", "1.1.0", NEW);
+        var findings = health.of(instances, "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW);
 
         assertThat(findings).extracting(Finding::rule).containsExactly(Rule.VERI_1, Rule.CHECK_5);
         assertThat(findings).extracting(Finding::verdict).containsOnly(Verdict.PASS);
@@ -65,8 +72,12 @@ class InstanceChecksTest {
         var old = List.of(healthy("a", "1.1.0", NEW), healthy("b", "1.0.0", OLD));
         var sameVersionOtherBytes = List.of(healthy("a", "1.1.0", OLD));
 
-        assertVerdict(Verdict.FAIL, health.of(old, "/health", "1.1.0", NEW), "b at", "1.0.0");
-        assertVerdict(Verdict.FAIL, health.of(sameVersionOtherBytes, "/health", "1.1.0", NEW), "a at", OLD);
+        assertVerdict(Verdict.FAIL, health.of(old, "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW), "b at", "1.0.0");
+        assertVerdict(
+                Verdict.FAIL,
+                health.of(sameVersionOtherBytes, "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW),
+                "a at",
+                OLD);
 
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(4));
     }
@@ -83,7 +94,8 @@ class InstanceChecksTest {
             }
         });
 
-        assertVerdict(Verdict.PASS, health.of(List.of(starting), "/health", "1.1.0", NEW), "is up");
+        assertVerdict(
+                Verdict.PASS, health.of(List.of(starting), "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW), "is up");
     }
 
     @Test
@@ -99,8 +111,30 @@ class InstanceChecksTest {
         });
         assertVerdict(
                 Verdict.FAIL,
-                health.of(List.of(flapping), "/health", "1.1.0", NEW),
+                health.of(List.of(flapping), "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW),
                 "it was up, and a moment later it was not: it answered 503");
+    }
+
+    /** Users wait for what is brought back. */
+    @Test
+    @Tag("ROLL-2")
+    void asksOnlyOnceWhereItIsToBeFast(@TempDir Path folder) throws Exception {
+        var asked = new AtomicInteger();
+        var up = serve("a", exchange -> {
+            asked.incrementAndGet();
+            answer(exchange, 200, up("1.1.0", NEW));
+        });
+        var job = new HashMap<String, @Nullable Object>(Map.of(
+                "service", "tool",
+                "environment", "e0",
+                "goalVersion", "1.1.0",
+                "goalDigest", NEW,
+                "instances", Instance.write(List.of(up)),
+                "phase", "roll-back"));
+        SmallCatalog.write(folder, 1);
+        var outcome = new CheckHealth(Catalog.read(folder), health).work(new Job("1", "tool-1", job, Granting.none()));
+        assertThat(outcome.variables()).containsEntry("healthVerdict", "pass");
+        assertThat(asked).hasValue(1);
     }
 
     @Test
@@ -110,7 +144,7 @@ class InstanceChecksTest {
         var both = serve(
                 "a",
                 exchange -> answer(exchange, 200, asked.incrementAndGet() < 3 ? up("1.1.0", NEW) : up("1.0.0", OLD)));
-        assertVerdict(Verdict.FAIL, health.of(List.of(both), "/health", "1.1.0", NEW), "1.0.0");
+        assertVerdict(Verdict.FAIL, health.of(List.of(both), "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW), "1.0.0");
     }
 
     /** Neither holds the worker for longer than a moment, nor fills its memory. */
@@ -127,7 +161,7 @@ class InstanceChecksTest {
         var begin = Instant.now();
         assertVerdict(
                 Verdict.FAIL,
-                health.of(List.of(endless, huge), "/health", "1.1.0", NEW),
+                health.of(List.of(endless, huge), "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW),
                 "did not answer within 2000 ms",
                 "the answer is longer than 65536 bytes");
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(12));
@@ -139,14 +173,18 @@ class InstanceChecksTest {
     void failsIfAnInstanceStaysDown() throws Exception {
         var down = serve("a", exchange -> answer(exchange, 500, ""));
 
-        assertVerdict(Verdict.FAIL, health.of(List.of(down), "/health", "1.1.0", NEW), "it answered 500");
+        assertVerdict(
+                Verdict.FAIL,
+                health.of(List.of(down), "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW),
+                "it answered 500");
     }
 
     @Test
     @Tag("VERI-1")
     @Tag("VERI-3")
     void doesNotKnowWithoutAnInstance() throws Exception {
-        assertVerdict(Verdict.UNKNOWN, health.of(List.of(), "/health", "1.1.0", NEW), "no instance");
+        assertVerdict(
+                Verdict.UNKNOWN, health.of(List.of(), "/health", "1.1.0", NEW, HealthCheck.IN_A_ROW), "no instance");
         assertVerdict(Verdict.UNKNOWN, List.of(keyFlows.of(List.of(), List.of(order(200, null)))), "no instance");
     }
 

@@ -106,4 +106,18 @@ class LogEventTest {
                     .isTrue();
         });
     }
+
+    /** A message of several lines may have empty ones, and what is wrong may stand at the end of a long one. */
+    @Test
+    void nothingIsOverlooked() {
+        assertThat(trace("ERROR no tea\n\n\tat shop.Orders.put(Orders.java:41)\n"))
+                .contains("shop.Orders.put");
+        assertThat(events("{\"context\":\"" + "a".repeat(5000) + "\",\"level\":\"ERROR\"}")
+                        .get(0)
+                        .isWrong())
+                .isTrue();
+        var deep = "java.lang.IllegalStateException: no tea\n" + "\tat a.B(C.java)\n".repeat(500);
+        assertThat(trace(deep + "Caused by: java.io.EOFException: gone\n\tat a.B(C.java)\n"))
+                .isNotEqualTo(trace(deep + "Caused by: java.io.IOException: gone\n\tat a.B(C.java)\n"));
+    }
 }

@@ -97,4 +97,9 @@ class LogVerdictTest {
         assertVerdict(
                 LogVerdict.of(List.of(log("shop-1", 10, "starts\nERROR the till is empty")), before), Verdict.PASS);
     }
+
+    @Test
+    void aVersionBeforeThatNeverServedExcusesNothing() {
+        assertVerdict(look("starts\nERROR the till is empty\n", 0, "starts"), Verdict.FAIL, "1 kind of errors");
+    }
 }
