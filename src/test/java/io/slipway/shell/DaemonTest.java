@@ -101,7 +101,9 @@ class DaemonTest {
                         slot.toString())
                 .start();
         others.add(starter);
-        await().atMost(Duration.ofSeconds(20)).until(() -> daemon.state() instanceof State.Running);
+        assertThat(starter.inputReader().readLine())
+                .as("a starter that dies before its start is done may have started nothing")
+                .isEqualTo("started");
         var pid = pid();
 
         starter.destroyForcibly().waitFor();
@@ -264,6 +266,7 @@ class DaemonTest {
         public static void main(String[] arguments) throws Exception {
             var slot = Path.of(arguments[0]);
             new Daemon(slot).start(SLEEP, Map.of(), Path.of("/"));
+            System.out.println("started");
             Thread.currentThread().join();
         }
     }
