@@ -51,7 +51,7 @@ public final class Forecaster {
         if (rate > limit.mostBad()) {
             return "The old version itself exceeds the limit of " + Reason.percent(limit.mostBad());
         }
-        if (rate == 0) {
+        if (rate == 0 && margins.negligible() == 0) {
             return "The old version never fails, and no number of requests shows that none is not twice none";
         }
         if (expected.requests().isOneSided()) {
@@ -64,20 +64,25 @@ public final class Forecaster {
     }
 
     private @Nullable Duration stableAfter(RequestRate requests, double rate, Duration time) {
-        var process = EProcess.against(RiskRatio.Side.AT_LEAST, margins.intolerable(), margins.falseStable());
+        var process = EProcess.against(RiskRatio.Side.AT_LEAST, margins.intolerable(), margins.falseStableEach());
+        var smallness = new SmallRate(margins.negligible(), margins.falseStableEach());
         var candidate = new Sample(requests.candidate(), requests.candidate() * rate);
         var baseline = new Sample(requests.baseline(), requests.baseline() * rate);
         for (var minute = 1; minute <= time.toMinutes(); minute++) {
             process.add(candidate, baseline);
+            smallness.add(candidate);
             var passed = Duration.ofMinutes(minute);
-            var evidence = process.evidence();
-            if (evidence.log() >= ALLOWANCE_FOR_CHANCE * evidence.decidingLog()
+            if ((isLikely(process.evidence()) || isLikely(smallness.evidence()))
                     && requests.candidate() * minute >= limit.leastRequests()
                     && passed.compareTo(margins.leastTime()) >= 0) {
                 return passed;
             }
         }
         return null;
+    }
+
+    private static boolean isLikely(Evidence expected) {
+        return expected.log() >= ALLOWANCE_FOR_CHANCE * expected.decidingLog();
     }
 
     private @Nullable RequestRate needed(Expectation expected, double rate) {

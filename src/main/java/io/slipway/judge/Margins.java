@@ -12,11 +12,24 @@ import java.time.Duration;
  * @param falseRollBack the largest chance (0 to 1) of rolling a tolerated version back, however often one looks
  * @param falseStable the largest chance (0 to 1) of calling an intolerable version stable, however often one looks
  * @param leastTime nothing is stable before it, whatever was counted: some trouble takes its time
+ * @param negligible a smaller share of bad requests (0 to below 1) is stable too, however good the old version is: that none is
+ *     not twice none no count can show; 0: none is negligible. Where some is, each way of being stable has half of {@code
+ *     falseStable}
  */
 public record Margins(
-        double tolerated, double intolerable, double falseRollBack, double falseStable, Duration leastTime) {
+        double tolerated,
+        double intolerable,
+        double falseRollBack,
+        double falseStable,
+        Duration leastTime,
+        double negligible) {
 
     public static final Margins DEFAULT = new Margins(1.5, 2, 0.01, 0.05, Duration.ofMinutes(15));
+
+    /** With nothing that is negligible. */
+    public Margins(double tolerated, double intolerable, double falseRollBack, double falseStable, Duration leastTime) {
+        this(tolerated, intolerable, falseRollBack, falseStable, leastTime, 0);
+    }
 
     /** @throws IllegalArgumentException if one of them makes no sense, or all of them together */
     public Margins {
@@ -27,6 +40,12 @@ public record Margins(
         Check.that(isChance(falseRollBack), "'falseRollBack' is between 0 and 1, not " + falseRollBack);
         Check.that(isChance(falseStable), "'falseStable' is between 0 and 1, not " + falseStable);
         Check.that(!leastTime.isNegative(), "'leastTime' is not negative, not " + leastTime);
+        Check.that(negligible >= 0 && negligible < 1, "'negligible' is a share from 0 to below 1, not " + negligible);
+    }
+
+    /** The chance of each way of calling an intolerable version stable. */
+    double falseStableEach() {
+        return negligible > 0 ? falseStable / 2 : falseStable;
     }
 
     private static boolean isChance(double value) {

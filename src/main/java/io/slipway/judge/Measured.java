@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param incompleteBlocks how many blocks lack a side
  * @param inferiority against "the new version is at most {@link Margins#tolerated()} times as bad"; enough of it rolls back
  * @param nonInferiority against "the new version is at least {@link Margins#intolerable()} times as bad"; enough of it is stable
+ * @param smallness against "at least {@link Margins#negligible()} of its requests are bad"; enough of it is stable as well
  */
 public record Measured(
         Counts candidate,
@@ -17,7 +18,13 @@ public record Measured(
         long incompleteBlocks,
         Evidence inferiority,
         Evidence nonInferiority,
+        Evidence smallness,
         Duration watched) {
+
+    /** Whether it is good enough, but for what has to be counted and to pass. */
+    boolean isGood() {
+        return nonInferiority.decides() || smallness.decides();
+    }
 
     /** Whether something that has to be known is not. */
     boolean isUnknown() {

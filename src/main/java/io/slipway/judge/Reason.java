@@ -14,8 +14,7 @@ record Reason(Margins margins, AbsoluteLimit limit, Measured measured) {
         var why =
                 switch (ruling) {
                     case ROLL_BACK -> "The new version is worse than tolerated: " + causes();
-                    case STABLE ->
-                        "The new version is not " + plain(margins.intolerable()) + " times as bad as the old one";
+                    case STABLE -> "The new version is good enough: " + merits();
                     case INCONCLUSIVE -> "Nothing is decided: " + missing();
                     case UNKNOWN -> "It is not known how the new version does: " + unknown();
                 };
@@ -30,8 +29,14 @@ record Reason(Margins margins, AbsoluteLimit limit, Measured measured) {
         return isBeside && isAlone ? beside + ", and " + alone : isBeside ? beside : alone;
     }
 
+    private String merits() {
+        return measured.nonInferiority().decides()
+                ? "it is not " + plain(margins.intolerable()) + " times as bad as the old one"
+                : "fewer than " + percent(margins.negligible()) + " of its requests are bad";
+    }
+
     private String missing() {
-        if (!measured.nonInferiority().decides()) {
+        if (!measured.isGood()) {
             return "there is not enough evidence for either side";
         }
         return limit.hasEnough(measured.candidate())
@@ -62,7 +67,13 @@ record Reason(Margins margins, AbsoluteLimit limit, Measured measured) {
                 + " rolls back); that it is less than " + plain(margins.intolerable()) + " times as bad: "
                 + evidence(measured.nonInferiority().log()) + " ("
                 + evidence(measured.nonInferiority().decidingLog()) + " is stable, after "
-                + words(margins.leastTime()) + ").";
+                + words(margins.leastTime()) + ")"
+                + (margins.negligible() == 0
+                        ? ""
+                        : "; that fewer than " + percent(margins.negligible()) + " are bad: "
+                                + evidence(measured.smallness().log()) + " ("
+                                + evidence(measured.smallness().decidingLog()) + " is stable)")
+                + ".";
     }
 
     private static String share(Counts counts) {

@@ -41,7 +41,9 @@ public final class SequentialJudge {
 
     private Measured measured(List<Block> blocks, Duration watched) {
         var inferiority = EProcess.against(RiskRatio.Side.AT_MOST, margins.tolerated(), margins.falseRollBack());
-        var nonInferiority = EProcess.against(RiskRatio.Side.AT_LEAST, margins.intolerable(), margins.falseStable());
+        var nonInferiority =
+                EProcess.against(RiskRatio.Side.AT_LEAST, margins.intolerable(), margins.falseStableEach());
+        var smallness = new SmallRate(margins.negligible(), margins.falseStableEach());
         var incomplete = 0;
         for (var block : blocks) {
             var candidate = block.candidate();
@@ -51,6 +53,7 @@ public final class SequentialJudge {
             } else {
                 inferiority.add(Sample.of(candidate), Sample.of(baseline));
                 nonInferiority.add(Sample.of(candidate), Sample.of(baseline));
+                smallness.add(Sample.of(candidate));
             }
         }
         return new Measured(
@@ -59,6 +62,7 @@ public final class SequentialJudge {
                 incomplete,
                 inferiority.evidence(),
                 nonInferiority.evidence(),
+                smallness.evidence(),
                 watched);
     }
 
@@ -73,7 +77,7 @@ public final class SequentialJudge {
         if (measured.isUnknown()) {
             return Ruling.UNKNOWN;
         }
-        var isStable = measured.nonInferiority().decides()
+        var isStable = measured.isGood()
                 && limit.hasEnough(measured.candidate())
                 && measured.watched().compareTo(margins.leastTime()) >= 0;
         return isStable ? Ruling.STABLE : Ruling.INCONCLUSIVE;

@@ -87,6 +87,15 @@ class ForecasterTest {
         assertNever(forecast(6000, 6000, 0.005, Duration.ofMinutes(14)), "Nothing is stable before 15 min");
     }
 
+    @Test
+    void whereAShareIsNegligibleAVersionBesideOneThatNeverFailsCanBeStable() {
+        var lenient = new Forecaster(new Margins(1.5, 2, 0.01, 0.05, Duration.ofMinutes(15), 0.001), LIMIT);
+        var forecast = lenient.forecast(new Expectation(new RequestRate(600, 600), 0.0, HOUR));
+
+        assertThat(forecast.suffices()).isEqualTo(Sufficiency.YES);
+        assertThat(forecast.likelyAfter()).isLessThan(Duration.ofMinutes(25));
+    }
+
     private static void assertNever(Forecast forecast, String why) {
         assertThat(forecast.suffices()).isEqualTo(Sufficiency.NO);
         assertThat(forecast.needed()).isNull();

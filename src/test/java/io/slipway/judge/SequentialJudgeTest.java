@@ -19,6 +19,42 @@ class SequentialJudgeTest {
     private static final Block SAME = new Block(GOOD, GOOD);
     private static final Block WORSE = new Block(BAD, GOOD);
 
+    private static final SequentialJudge LENIENT =
+            new SequentialJudge(new Margins(1.5, 2, 0.01, 0.05, ENOUGH, 0.001), new AbsoluteLimit(0.5, 100));
+
+    @Test
+    void aVersionBesideOneThatNeverFailsIsStableOnceItsOwnShareIsKnownToBeNegligible() {
+        var perfect = new Block(new Counts(600, 0), new Counts(600, 0));
+        var few = LENIENT.judge(times(5, perfect), ENOUGH);
+        var many = LENIENT.judge(times(10, perfect), ENOUGH);
+
+        assertThat(few.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(many.ruling()).isEqualTo(Ruling.STABLE);
+        assertThat(many.reason()).contains("fewer than 0.1 % of its requests are bad");
+        assertThat(LENIENT.judge(times(10, perfect), ENOUGH.minusSeconds(1)).ruling())
+                .isEqualTo(Ruling.INCONCLUSIVE);
+    }
+
+    @Test
+    void whatFailsAsOftenAsTheNegligibleShareIsNotCalledStableForBeingRare() {
+        var random = new java.util.Random(7);
+        var stable = 0;
+        for (var run = 0; run < 1000; run++) {
+            var blocks = new ArrayList<Block>();
+            for (var block = 0; block < 60; block++) {
+                blocks.add(new Block(
+                        new Counts(
+                                500,
+                                random.ints(500, 0, 1000).filter(n -> n < 1).count()),
+                        new Counts(
+                                500,
+                                random.ints(500, 0, 10_000).filter(n -> n < 5).count())));
+            }
+            stable += LENIENT.judge(blocks, ENOUGH).ruling() == Ruling.STABLE ? 1 : 0;
+        }
+        assertThat(stable).as("of 1000; 5 % is promised").isLessThanOrEqualTo(50);
+    }
+
     private static List<Block> times(int number, Block block) {
         return Collections.nCopies(number, block);
     }
