@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway's process. Requests go to the upstreams by weight; the control API changes the weights. It goes on serving
+ * The gateway's process. Requests go to the upstreams by weight, a user's to one group; the control API changes the weights. It goes on serving
  * whatever becomes of Slipway.
  */
 public final class Gateway implements AutoCloseable {

@@ -3,8 +3,11 @@ package io.slipway.gateway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All upstreams. Picking one for a request and counting the request as open is one step, and so is a new list: whoever
@@ -36,19 +39,63 @@ final class Upstreams {
         upstreams = List.copyOf(next);
     }
 
+    /** Whether users are to be told apart: more than one group has a weight. */
+    synchronized boolean hasGroups() {
+        return serving().map(Upstreams::group).distinct().count() > 1;
+    }
+
     /** Picks an upstream for one request, which is open from now on; empty if none has a weight. */
     synchronized Optional<Upstream> pick() {
+        return pickOf(serving().toList());
+    }
+
+    /** The same, of the group that the user's place belongs to: the groups have as many places as they have weight. */
+    synchronized Optional<Upstream> pick(int place) {
+        var weights = new LinkedHashMap<String, Long>();
+        serving()
+                .forEach(upstream ->
+                        weights.merge(group(upstream), (long) upstream.wish().weight(), Long::sum));
+        var total = weights.values().stream().mapToLong(Long::longValue).sum();
+        var reached = 0L;
+        for (var group : weights.entrySet()) {
+            reached += group.getValue();
+            if (place * total < reached * Affinity.PLACES) {
+                return pickOf(serving()
+                        .filter(upstream -> group(upstream).equals(group.getKey()))
+                        .toList());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Stream<Upstream> serving() {
+        return upstreams.stream().filter(upstream -> upstream.wish().weight() > 0);
+    }
+
+    private static String group(Upstream upstream) {
+        return upstream.wish().group();
+    }
+
+    /** Picks another one for a request whose first could not be reached: of another group if there is one. */
+    synchronized Optional<Upstream> pickInsteadOf(Upstream unreachable) {
+        unreachable.giveUp();
+        return Stream.<Predicate<Upstream>>of(
+                        other -> !group(other).equals(group(unreachable)), other -> other != unreachable, other -> true)
+                .map(fits -> pickOf(serving().filter(fits).toList()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Upstream> pickOf(List<Upstream> serving) {
         Upstream ahead = null;
         var most = Long.MIN_VALUE;
         var total = 0L;
-        for (var upstream : upstreams) {
-            if (upstream.wish().weight() > 0) {
-                total += upstream.wish().weight();
-                var turn = upstream.advance();
-                if (turn > most) {
-                    most = turn;
-                    ahead = upstream;
-                }
+        for (var upstream : serving) {
+            total += upstream.wish().weight();
+            var turn = upstream.advance();
+            if (turn > most) {
+                most = turn;
+                ahead = upstream;
             }
         }
         if (ahead == null) {
@@ -57,10 +104,6 @@ final class Upstreams {
         ahead.setBack(total);
         ahead.begin();
         return Optional.of(ahead);
-    }
-
-    synchronized void giveUp(Upstream upstream) {
-        upstream.giveUp();
     }
 
     synchronized void end(Upstream upstream, int status, Duration took) {

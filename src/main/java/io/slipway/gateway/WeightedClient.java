@@ -6,10 +6,11 @@ import io.undertow.server.handlers.proxy.ProxyClient;
 import io.undertow.server.handlers.proxy.ProxyConnection;
 import io.undertow.util.AttachmentKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each request to one upstream by weight, and sees to it that its end is counted. */
+/** Sends each request to one upstream by weight, while there are groups to one of the user's group, and sees to it that its end is counted. */
 final class WeightedClient implements ProxyClient {
 
     private static final AttachmentKey<Upstream> CHOSEN = AttachmentKey.create(Upstream.class);
@@ -22,19 +23,13 @@ final class WeightedClient implements ProxyClient {
 
     private record Target(ProxyClient connections, @Nullable ProxyTarget inner) implements ProxyTarget {}
 
-    /** Also asked again when the first one could not be reached. */
+    /** Also asked again when the first one could not be reached: then an answer is worth more than the same version. */
     @Override
     public @Nullable ProxyTarget findTarget(HttpServerExchange exchange) {
-        var first = exchange.getAttachment(CHOSEN) == null;
-        if (!first) {
-            upstreams.giveUp(exchange.getAttachment(CHOSEN));
-            exchange.removeAttachment(CHOSEN);
-        }
-        var picked = upstreams.pick();
-        if (picked.isPresent()) {
-            exchange.putAttachment(CHOSEN, picked.get());
-        }
-        if (first) {
+        var unreachable = exchange.removeAttachment(CHOSEN);
+        var picked = unreachable == null ? pickFor(exchange) : upstreams.pickInsteadOf(unreachable);
+        picked.ifPresent(upstream -> exchange.putAttachment(CHOSEN, upstream));
+        if (unreachable == null) {
             var began = System.nanoTime();
             exchange.addExchangeCompleteListener((ended, next) -> {
                 var upstream = ended.getAttachment(CHOSEN);
@@ -45,6 +40,10 @@ final class WeightedClient implements ProxyClient {
             });
         }
         return picked.map(upstream -> target(upstream.connections(), exchange)).orElse(null);
+    }
+
+    private Optional<Upstream> pickFor(HttpServerExchange exchange) {
+        return upstreams.hasGroups() ? upstreams.pick(Affinity.place(exchange)) : upstreams.pick();
     }
 
     private static Target target(ProxyClient connections, HttpServerExchange exchange) {

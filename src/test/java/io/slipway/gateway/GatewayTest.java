@@ -147,6 +147,90 @@ class GatewayTest {
         assertThat(upstream("three").path("requests").asInt()).isZero();
     }
 
+    private static String wish(String id, HttpServer server, int weight, String group) {
+        return wish(id, server, weight).replace("}", ",\"group\":\"" + group + "\"}");
+    }
+
+    @Test
+    @Tag("DEPL-1")
+    void ofManyUsersThePlannedShareGetsTheNewVersion() throws Exception {
+        give(
+                wish("new1", instance("new", 0), 10, "new"),
+                wish("new2", instance("new", 0), 10, "new"),
+                wish("old", instance("old", 0), 180, "old"));
+        var fresh = 0;
+        for (var i = 0; i < 2000; i++) {
+            fresh += ask("/").body().equals("new") ? 1 : 0;
+        }
+        assertThat(fresh).as("10 % of 2,000").isBetween(160, 240);
+        var one = upstream("new1").path("requests").asInt();
+        var two = upstream("new2").path("requests").asInt();
+        assertThat(Math.abs(one - two))
+                .as("within the version each instance gets its part")
+                .isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    @Tag("DEPL-1")
+    void aUserKeepsTheirVersionAndAGrowingShareTakesUsersOverAndGivesNoneBack() throws Exception {
+        var fresh = instance("new", 0);
+        var old = instance("old", 0);
+        give(wish("new", fresh, 10, "new"), wish("old", old, 90, "old"));
+        var users = new ArrayList<HttpClient>();
+        var first = new ArrayList<String>();
+        for (var i = 0; i < 60; i++) {
+            var user = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .executor(pool)
+                    .cookieHandler(new java.net.CookieManager())
+                    .build();
+            users.add(user);
+            first.add(ask(user));
+        }
+        for (var i = 0; i < 5; i++) {
+            assertThat(answers(users)).isEqualTo(first);
+        }
+        give(wish("new", fresh, 50, "new"), wish("old", old, 50, "old"));
+        var wider = answers(users);
+        for (var i = 0; i < users.size(); i++) {
+            assertThat(first.get(i).equals("new") && wider.get(i).equals("old")).isFalse();
+        }
+        assertThat(wider).filteredOn("new"::equals).hasSizeGreaterThan(15);
+        give(wish("new", fresh, 0, "new"), wish("old", old, 100, "old"));
+        assertThat(answers(users)).containsOnly("old");
+    }
+
+    private List<String> answers(List<HttpClient> users) throws Exception {
+        var answers = new ArrayList<String>();
+        for (var user : users) {
+            answers.add(ask(user));
+        }
+        return answers;
+    }
+
+    private String ask(HttpClient user) throws Exception {
+        return user.send(request("/").build(), BodyHandlers.ofString()).body();
+    }
+
+    @Test
+    void noUserIsToldApartWhileOneVersionServes() throws Exception {
+        give(wish("one", instance("one", 0), 1, "a"), wish("two", instance("two", 0), 1, "a"));
+        assertThat(ask("/").headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @Tag("DEPL-1")
+    void whoseVersionCannotBeReachedIsAnsweredByAnother() throws Exception {
+        var gone = instance("new", 0);
+        give(wish("new", gone, 99, "new"), wish("old", instance("old", 0), 1, "old"));
+        gone.stop(0);
+        var answers = new ArrayList<Integer>();
+        for (var i = 0; i < 30; i++) {
+            answers.add(ask("/").statusCode());
+        }
+        assertThat(answers).containsOnly(200);
+    }
+
     @Test
     @Tag("MON-2")
     void whatComesBackIsCounted() throws Exception {
