@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     nowhere
  * @param patching how well its host has to be patched
  * @param sudo what its instances' user may do by sudo, a line each as {@code sudo -l} writes it; absent: nothing
+ * @param strategy how a new version gets the traffic; absent: all at once
  * @param database where it keeps its data; absent: nobody said that it has a database
  */
 public record Environment(
@@ -45,6 +46,7 @@ public record Environment(
         @Nullable Rehearsal rehearsal,
         Patching patching,
         List<String> sudo,
+        Strategy strategy,
         @Nullable Database database) {
 
     private static final Duration ROLLBACK = Duration.ofMinutes(5);
@@ -63,6 +65,7 @@ public record Environment(
                         + " long as nothing else is confirmed");
         patching = patching == null ? Patching.USUAL : patching;
         sudo = sudo == null ? List.of() : List.copyOf(sudo);
+        strategy = strategy == null ? Strategy.ALL_AT_ONCE : strategy;
         variables = CatalogFile.resolve(variables);
         Check.positive("settlingTime", settlingTime);
         Check.that(

@@ -10,6 +10,8 @@ public enum ProcessKey {
     ASK_APPROVAL("ask-approval"),
     BACK_UP_RELEASE("back-up-release"),
     DEPLOY_RELEASE("deploy-release"),
+    WIDEN_TRAFFIC("widen-traffic"),
+    LOOK_AT_VERSION("look-at-version"),
     VERIFY_RELEASE("verify-release"),
     ROLL_BACK_RELEASE("roll-back-release"),
     REHEARSE_ROLLBACK("rehearse-rollback"),

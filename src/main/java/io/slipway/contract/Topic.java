@@ -22,6 +22,8 @@ public enum Topic {
     PROVE_ROLLBACK_PATH("prove-rollback-path"),
     START_INSTANCES("start-instances"),
     CHECK_HEALTH("check-health"),
+    SHIFT_SHARE("shift-share"),
+    COMPARE_VERSIONS("compare-versions"),
     SHIFT_TRAFFIC("shift-traffic"),
     DRAIN_INSTANCES("drain-instances"),
     STOP_INSTANCES("stop-instances"),

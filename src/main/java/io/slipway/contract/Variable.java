@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A process variable: its name in models and forms, and the Java type of its value.
  *
- * <p>{@code String} and {@code Boolean} are stored as such; {@link #FINDINGS}, {@link #INSTANCES} and
- * {@link #CONFIRMED_PLACE} as JSON.
+ * <p>{@code String} and {@code Boolean} are stored as such; {@link #FINDINGS}, {@link #INSTANCES},
+ * {@link #COUNTED} and {@link #CONFIRMED_PLACE} as JSON.
  *
  * <p>Over 150 lines: a name a line.
  */
@@ -83,6 +83,9 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> SETTLING_TIME = text("settlingTime");
     /** ISO 8601 duration: the pause between two looks at the traffic. */
     public static final Variable<String> LOOK_INTERVAL = text("lookInterval");
+
+    /** The parts of the requests, in percent with commas, that a new version gets before it gets all; absent: all at once. */
+    public static final Variable<String> SHARES = text("shares");
 
     // what Slipway tells a check of the environment before, from the evidence; absent: nothing is confirmed there
     /** The key of the release that confirmed it. */
@@ -193,6 +196,20 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> INSTANCES = text("instances");
     /** ISO 8601 instant: when the goal got the traffic. */
     public static final Variable<String> SHIFTED_AT = text("shiftedAt");
+
+    // while two versions are served
+    /** How much of the requests the goal has, in percent; absent: nothing yet. */
+    public static final Variable<String> SHARE = text("share");
+    /** ISO 8601 instant: since when it has that much. */
+    public static final Variable<String> SHARED_SINCE = text("sharedSince");
+    /** ISO 8601 instant: since when it has any. */
+    public static final Variable<String> WIDENED_SINCE = text("widenedSince");
+    /** ISO 8601 instant: when a person is asked if nothing is decided until then. */
+    public static final Variable<String> ASKED_AT = text("askedAt");
+    /** JSON: what was counted of both versions since then. */
+    public static final Variable<String> COUNTED = text("counted");
+    /** What comes next by what was counted: {@code watch}, {@code widen}, {@code proven}, {@code ask} or {@code stop}. */
+    public static final Variable<String> COMPARISON = text("comparison");
 
     public static final Variable<Boolean> OBSERVATION_ENDED = flag("observationEnded");
     public static final Variable<Boolean> TARGET_UNTOUCHED = flag("targetUntouched");

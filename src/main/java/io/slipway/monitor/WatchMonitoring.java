@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class WatchMonitoring implements Worker {
 
-    private static final String VERIFY = "verify";
+    private static final Set<String> FORWARD = Set.of("deploy", "verify");
 
     private final Monitors monitors;
 
@@ -39,7 +39,7 @@ final class WatchMonitoring implements Worker {
 
     @Override
     public Outcome work(Job job) throws InterruptedException {
-        return job.find(Variable.PHASE).equals(Optional.of(VERIFY))
+        return job.find(Variable.PHASE).filter(FORWARD::contains).isPresent()
                 ? Outcome.found(Variable.WATCH_VERDICT, look(job))
                 : Outcome.done().with(Variable.WATCH_VERDICT, Verdict.PASS.id());
     }

@@ -75,10 +75,11 @@ final class ForwardPolicy {
     private static final List<Rule> VERIFICATION =
             List.of(Rule.VERI_1, Rule.VERI_2, Rule.VERI_3, Rule.MON_2, Rule.MON_3, Rule.SEC_4, Rule.DEPL_2);
     private static final Set<Topic> TOWARDS_THE_SWITCH =
-            Set.of(Topic.PROVE_ROLLBACK_PATH, Topic.START_INSTANCES, Topic.SHIFT_TRAFFIC);
+            Set.of(Topic.PROVE_ROLLBACK_PATH, Topic.START_INSTANCES, Topic.SHIFT_SHARE, Topic.SHIFT_TRAFFIC);
     private static final Set<Topic> STEPS = Set.of(
             Topic.PROVE_ROLLBACK_PATH,
             Topic.START_INSTANCES,
+            Topic.SHIFT_SHARE,
             Topic.SHIFT_TRAFFIC,
             Topic.DRAIN_INSTANCES,
             Topic.CONFIRM_RELEASE);
@@ -194,8 +195,19 @@ final class ForwardPolicy {
             backedUp(plan, planned);
             approved(plan);
         }
-        if (action == Topic.SHIFT_TRAFFIC) {
+        if (action == Topic.SHIFT_SHARE || action == Topic.SHIFT_TRAFFIC) {
             after(Topic.START_INSTANCES, plan, List.of(Rule.VERI_1, Rule.SEC_4));
+        }
+        if (action == Topic.SHIFT_SHARE) {
+            missing.addAll(Comparisons.againstMore(record, plan));
+        }
+        if (action == Topic.SHIFT_TRAFFIC && plan.widens()) {
+            after(Topic.SHIFT_SHARE, plan, List.of(Rule.DEPL_2, Rule.ANTI_5));
+            Comparisons.proof(record, plan)
+                    .ifPresentOrElse(
+                            proof -> proven.computeIfAbsent(Rule.CHECK_7, none -> new ArrayList<>())
+                                    .add(proof.sequence()),
+                            () -> missing.add(Comparisons.MISSING));
         }
         if (action == Topic.DRAIN_INSTANCES) {
             after(Topic.SHIFT_TRAFFIC, plan, List.of());

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Plan {
 
-    private static final String STRATEGY = "blue-green";
+    private static final String ALL_AT_ONCE = "blue-green";
+    private static final String CANARY = "canary";
+    private static final String STRATEGY = "strategy";
     private static final String WINDOW = "window";
     private static final String ROLLBACK = "rollback";
 
@@ -44,7 +46,7 @@ public final class Plan {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("service", place.service()).put("environment", place.environment());
         json.put("version", goal.version()).put("digest", goal.digest());
-        json.put("class", changeClass).put("strategy", STRATEGY);
+        json.put("class", changeClass).put(STRATEGY, ALL_AT_ONCE);
         json.set("target", place.target());
         json.set("traffic", place.traffic());
         back.write(json.putObject(ROLLBACK));
@@ -52,6 +54,19 @@ public final class Plan {
             staging.write(json.putObject("after"));
         }
         return new Plan(json).in(window);
+    }
+
+    /** The same plan, giving the traffic step by step. */
+    public Plan widening(Widening steps) {
+        var other = json.deepCopy();
+        other.put(STRATEGY, CANARY);
+        steps.write(other.putObject(CANARY));
+        return new Plan(other);
+    }
+
+    /** Whether the traffic is given step by step. */
+    boolean widens() {
+        return json.path(STRATEGY).asText().equals(CANARY);
     }
 
     /** The same plan in another window. An open window is not named: then it does not matter which day it is. */

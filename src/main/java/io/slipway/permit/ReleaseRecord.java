@@ -114,6 +114,13 @@ public final class ReleaseRecord {
                 .filter(value -> !value.isEmpty());
     }
 
+    /** Whether this is what it was permitted to do last. */
+    boolean permittedLast(Topic action) {
+        return proofs.newest(EntryKind.PERMIT)
+                .filter(permit -> is(permit, "action", action.id()))
+                .isPresent();
+    }
+
     /** Whether somebody put hand on it with break-glass. */
     boolean handledByHand() {
         return proofs.of(EntryKind.BREAK_GLASS).anyMatch(entry -> is(entry, "event", "used"));

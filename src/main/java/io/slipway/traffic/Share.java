@@ -1,7 +1,9 @@
 package io.slipway.traffic;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.slipway.contract.Instance;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance's share of the requests.
@@ -9,8 +11,13 @@ import java.time.Instant;
  * @param id tells counts apart: {@link Instance#id()}, {@code #}, and when it got the share
  * @param address {@code host:port}
  * @param weight in proportion to the others; 0: no new request
+ * @param group what users keep to; null: nothing
  */
-record Share(String id, String address, int weight) {
+record Share(String id, String address, int weight, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String group) {
+
+    Share(String id, String address, int weight) {
+        this(id, address, weight, null);
+    }
 
     private static final int FULL = 100;
 
@@ -25,6 +32,20 @@ record Share(String id, String address, int weight) {
     /** Whether it is that instance's, whenever it was given. */
     boolean isOf(Instance instance) {
         return address.equals(instance.address()) && id.startsWith(instance.id() + "#");
+    }
+
+    /** The same with another weight, for users who keep to its version. */
+    Share of(int other) {
+        return new Share(id, address, other, version());
+    }
+
+    /** Whether it is an instance's of the version with this digest. */
+    boolean isOfVersion(String digest) {
+        return id.contains("@" + digest.substring(0, 12) + "#");
+    }
+
+    private String version() {
+        return id.substring(id.indexOf('@') + 1, id.lastIndexOf('#'));
     }
 
     Share without() {

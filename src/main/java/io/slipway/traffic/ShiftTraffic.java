@@ -8,8 +8,6 @@ import io.slipway.contract.Instance;
 import io.slipway.contract.Rule;
 import io.slipway.contract.Topic;
 import io.slipway.contract.Variable;
-import io.slipway.probe.Health;
-import io.slipway.probe.HealthProbe;
 import io.slipway.target.LocalTarget;
 import io.slipway.target.Version;
 import io.slipway.worker.BusinessStop;
@@ -33,12 +31,12 @@ final class ShiftTraffic implements Worker {
 
     private final Catalog catalog;
     private final Traffics traffics;
-    private final HealthProbe probe;
+    private final LastLook lastLook;
 
-    ShiftTraffic(Catalog catalog, Traffics traffics, HealthProbe probe) {
+    ShiftTraffic(Catalog catalog, Traffics traffics, LastLook lastLook) {
         this.catalog = catalog;
         this.traffics = traffics;
-        this.probe = probe;
+        this.lastLook = lastLook;
     }
 
     @Override
@@ -50,7 +48,7 @@ final class ShiftTraffic implements Worker {
     public Outcome work(Job job) throws InterruptedException {
         var goal = Traffics.goal(job);
         var service = catalog.service(job.get(Variable.SERVICE));
-        ask(goal, service.health(), job);
+        lastLook.at(goal, job);
         var permit = job.permit(topic(), job.goal(), ErrorCode.BEHAVES_UNEXPECTEDLY);
         var version = new Version(job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST));
         var target = new LocalTarget(service, job.get(Variable.ENVIRONMENT));
@@ -75,22 +73,6 @@ final class ShiftTraffic implements Worker {
                         Rule.DEPL_1,
                         "Version " + job.get(Variable.GOAL_VERSION) + " has the traffic",
                         Map.of("instances", String.join(", ", addresses))));
-    }
-
-    private void ask(List<Instance> goal, String path, Job job) throws InterruptedException {
-        if (goal.isEmpty()) {
-            throw new BusinessStop(ErrorCode.BEHAVES_UNEXPECTEDLY, "There is no instance to give the traffic to");
-        }
-        for (var instance : goal) {
-            var wanted = new Health.Up(job.get(Variable.GOAL_VERSION), job.get(Variable.GOAL_DIGEST));
-            var answer = probe.ask(instance.address(), path);
-            if (!answer.equals(wanted)) {
-                throw new BusinessStop(
-                        ErrorCode.BEHAVES_UNEXPECTEDLY,
-                        "Right before the switch, " + instance.name() + " at " + instance.address() + " answered "
-                                + answer + " instead of " + wanted + ". The traffic was left where it is");
-            }
-        }
     }
 
     private static void shift(Traffic traffic, List<Instance> goal, Instant now, long fence)

@@ -13,8 +13,7 @@ import java.util.TreeMap;
 /**
  * Says of a version's real traffic whether it is good, bad, or not known to be either. Pure: no clock, no questions.
  *
- * <p>Bad is said as soon as there are enough requests; good only when the observation time has passed. A bucket of the
- * histogram that lies across the limit counts as slow.
+ * <p>Bad is said as soon as there are enough requests; good only when the observation time has passed.
  */
 final class TrafficJudge {
 
@@ -31,8 +30,9 @@ final class TrafficJudge {
 
     static Judgement judge(List<Upstream> goal, int instances, Verification limits, Instant shiftedAt, Instant now) {
         var requests = goal.stream().mapToLong(Upstream::requests).sum();
-        var bad = goal.stream().mapToLong(u -> u.serverErrors() + u.failed()).sum();
-        var slow = goal.stream().mapToLong(u -> slow(u, limits.slowerThan())).sum();
+        var bad = goal.stream().mapToLong(Upstream::bad).sum();
+        var slow =
+                goal.stream().mapToLong(u -> u.slowerThan(limits.slowerThan())).sum();
         var timePassed = !now.isBefore(shiftedAt.plus(limits.observationTime()));
         var missing = missing(goal, instances, requests, limits, shiftedAt);
         var facts = facts(requests, Duration.between(shiftedAt, now));
@@ -92,13 +92,6 @@ final class TrafficJudge {
         return requests < limits.leastRequests()
                 ? "There were " + requests + " requests; fewer than " + limits.leastRequests() + " are no evidence"
                 : "";
-    }
-
-    private static long slow(Upstream upstream, Duration limit) {
-        return upstream.latency().stream()
-                .filter(bucket -> bucket.upToMillis() == null || bucket.upToMillis() > limit.toMillis())
-                .mapToLong(Upstream.Bucket::count)
-                .sum();
     }
 
     private static Map<String, String> facts(long requests, Duration watched) {

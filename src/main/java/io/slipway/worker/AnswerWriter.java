@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts what a worker answered or threw into what the engine is told. */
 final class AnswerWriter {
 
-    private static final Set<String> AS_JSON = Set.of(Variable.FINDINGS.name(), Variable.INSTANCES.name());
+    private static final Set<String> AS_JSON =
+            Set.of(Variable.FINDINGS.name(), Variable.INSTANCES.name(), Variable.COUNTED.name());
     /** The engine keeps 666 characters of a message. */
     private static final int LONGEST_MESSAGE = 600;
 

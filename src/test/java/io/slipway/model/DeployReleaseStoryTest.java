@@ -40,6 +40,36 @@ class DeployReleaseStoryTest {
     }
 
     @Test
+    @Tag("DEPL-1")
+    void whereThePlanSaysStepByStepTheTrafficIsWidenedBeforeAllOfItIsShifted() {
+        story.start(ProcessKey.RELEASE, Map.of("shares", "10,50"));
+        assertThat(story.worked())
+                .containsSubsequence(
+                        "start-instances",
+                        "check-health",
+                        "shift-share",
+                        "watch-monitoring",
+                        "compare-versions",
+                        "shift-traffic",
+                        "drain-instances");
+        assertThat(story.ends(ProcessKey.DEPLOY_RELEASE)).containsExactly("EndEvent_ReleaseDeployed");
+    }
+
+    @Test
+    @Tag("ROLL-2")
+    void aRollbackTakesNoSteps() {
+        story.answer(Topic.JUDGE_TRAFFIC, Variable.TRAFFIC_VERDICT, "fail", Variable.OBSERVATION_ENDED, true);
+        story.start(ProcessKey.RELEASE, Map.of("shares", "10", "confirmedVersion", "1.0.0", "confirmedDigest", "d0"));
+        assertThat(story.worked()).filteredOn("shift-share"::equals).hasSize(1);
+        assertThat(story.worked()
+                        .subList(
+                                story.worked().indexOf("assess-state"),
+                                story.worked().size()))
+                .contains("shift-traffic")
+                .doesNotContain("shift-share");
+    }
+
+    @Test
     @Tag("GATE-5")
     void instancesThatAreNotKnownToBeHealthyGetNoTraffic() {
         story.answer(Topic.CHECK_HEALTH, Variable.HEALTH_VERDICT, "unknown");

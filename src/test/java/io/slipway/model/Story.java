@@ -95,6 +95,8 @@ final class Story {
                 Topic.COLLECT_FACTS,
                 variables(Variable.CHANGE_KINDS, "source", Variable.ARTIFACT_DIGEST, "d1", Variable.FINDINGS, "[]"));
         always.put(Topic.START_INSTANCES, variables(Variable.INSTANCES, "[]", Variable.SETTLING_TIME, "PT1S"));
+        always.put(Topic.SHIFT_SHARE, variables(Variable.SHARE, "10", Variable.SHARED_SINCE, "2026-01-01T00:00:00Z"));
+        always(Topic.COMPARE_VERSIONS, Variable.COMPARISON, "proven");
         always.put(Topic.SHIFT_TRAFFIC, variables(Variable.SHIFTED_AT, "2026-01-01T00:00:00Z"));
         always.put(Topic.JUDGE_TRAFFIC, variables(Variable.TRAFFIC_VERDICT, "pass", Variable.OBSERVATION_ENDED, true));
     }

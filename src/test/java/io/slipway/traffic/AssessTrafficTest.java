@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
-import io.slipway.probe.HealthProbe;
 import io.slipway.worker.Job;
 import io.slipway.worker.RetryableFailure;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ class AssessTrafficTest {
 
     @Test
     void isUntouchedIfAllRequestsGoToTheVersionThatARollbackGoesTo() throws Exception {
-        new ShiftTraffic(crossing.catalog(), crossing.traffics(), new HealthProbe())
+        new ShiftTraffic(crossing.catalog(), crossing.traffics(), crossing.lastLook())
                 .work(crossing.job("1.0.0", OLD, old));
         assertUntouched(true, crossing.job("1.0.0", OLD));
 

@@ -10,6 +10,7 @@ import io.slipway.contract.Variable;
 import io.slipway.gateway.Gateway;
 import io.slipway.gateway.GatewayOptions;
 import io.slipway.permit.Granting;
+import io.slipway.probe.HealthProbe;
 import io.slipway.worker.Job;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,6 +93,7 @@ final class Crossing implements AutoCloseable {
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: ../secret}
                     monitoring: {kind: direct}
                     address: {url: "http://127.0.0.1"}
+                    strategy: {kind: canary, shares: [10, 50], shareTime: PT1S, leastTime: PT1S, longest: PT20M}
                 """
                         .formatted(gateway.isControlledAt().getPort()));
         catalog = Catalog.read(services);
@@ -134,6 +136,10 @@ final class Crossing implements AutoCloseable {
 
     Traffics traffics() {
         return new Traffics(catalog, List.of(new GatewayTraffic.Gateway()));
+    }
+
+    LastLook lastLook() {
+        return new LastLook(catalog, new HealthProbe());
     }
 
     List<Upstream> upstreams() throws Exception {

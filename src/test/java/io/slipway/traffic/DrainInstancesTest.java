@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.slipway.contract.Instance;
-import io.slipway.probe.HealthProbe;
 import io.slipway.worker.Job;
 import io.slipway.worker.Outcome;
 import io.slipway.worker.RetryableFailure;
@@ -40,7 +39,7 @@ class DrainInstancesTest {
     }
 
     private void shift(String version, String digest, Instance instance) throws Exception {
-        new ShiftTraffic(crossing.catalog(), crossing.traffics(), new HealthProbe())
+        new ShiftTraffic(crossing.catalog(), crossing.traffics(), crossing.lastLook())
                 .work(crossing.job(version, digest, instance));
     }
 

@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import io.slipway.contract.ErrorCode;
 import io.slipway.contract.Instance;
 import io.slipway.contract.Variable;
-import io.slipway.probe.HealthProbe;
 import io.slipway.target.LocalTarget;
 import io.slipway.worker.BusinessStop;
 import io.slipway.worker.Outcome;
@@ -43,7 +42,7 @@ class ShiftTrafficTest {
     }
 
     private Outcome shift(String version, String digest, Instance... goal) throws Exception {
-        return new ShiftTraffic(crossing.catalog(), crossing.traffics(), new HealthProbe())
+        return new ShiftTraffic(crossing.catalog(), crossing.traffics(), crossing.lastLook())
                 .work(crossing.job(version, digest, goal));
     }
 

@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.ChecklistItem;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
+import io.slipway.permit.Comparisons;
 import io.slipway.permit.Restoration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the variable that holds the answer
  * @param answers the answers that there are
  * @param reason the variable that holds the reason
- * @param needsReason the answer that needs one: the safe "no"
+ * @param needsReason the answer that needs one: the safe "no"; who goes on though nothing is decided gives one as well
  * @param statements the variables that hold what may be stated anew with the answer, and what the checks are told it as
  * @param named the variables that name what the answer gives up
  * @param notes the variables that hold what is attested of the checklist with the answer
@@ -54,7 +55,7 @@ record Decision(
             new Decision(
                     "Task_ResolveStop",
                     Variable.STOP_DECISION,
-                    List.of("re-check", Restoration.RESTORE, "give-up"),
+                    List.of("re-check", Comparisons.GO_ON, Restoration.RESTORE, "give-up"),
                     Variable.STOP_REASON,
                     "give-up",
                     Map.of(
@@ -93,7 +94,7 @@ record Decision(
             throw new Refusal(answer.name(), "must be one of " + answers + "; there is no other way");
         }
         var why = given.apply(reason.name());
-        if (chosen.equals(needsReason)) {
+        if (chosen.equals(needsReason) || chosen.equals(Comparisons.GO_ON)) {
             Words.sentence(reason.name(), why);
         } else {
             Words.of(reason.name(), why);

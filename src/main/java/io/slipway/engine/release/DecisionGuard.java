@@ -3,6 +3,7 @@ package io.slipway.engine.release;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.engine.people.Persons;
+import io.slipway.permit.Comparisons;
 import io.slipway.permit.Restoration;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -24,8 +25,10 @@ class DecisionGuard implements TaskListener {
     private final OwnChange own;
     private final Persons persons;
     private final RestoreGuard restores;
+    private final GoOnGuard goingOn;
 
-    DecisionGuard(OwnChange own, Persons persons, RestoreGuard restores) {
+    DecisionGuard(OwnChange own, Persons persons, RestoreGuard restores, GoOnGuard goingOn) {
+        this.goingOn = goingOn;
         this.own = own;
         this.persons = persons;
         this.restores = restores;
@@ -48,11 +51,13 @@ class DecisionGuard implements TaskListener {
             throw new Refusal("task", person + " is not asked: '" + task.getName() + "' is decided by " + asked);
         }
         var answer = decision.check(task::getVariable);
+        var release = task.getExecution().getProcessBusinessKey();
+        var as = groups.stream().filter(asked::contains).toList();
         if (answer.equals(Restoration.RESTORE)) {
-            restores.require(
-                    task.getExecution().getProcessBusinessKey(),
-                    groups.stream().filter(asked::contains).toList(),
-                    task.getVariable(Variable.ACCEPTED_LOSS.name()));
+            restores.require(release, as, task.getVariable(Variable.ACCEPTED_LOSS.name()));
+        }
+        if (answer.equals(Comparisons.GO_ON)) {
+            goingOn.require(release, as);
         }
         decision.stated(task::getVariable).forEach((told, words) -> restate(task, told, words, person));
         var goesOn = !answer.equals(decision.needsReason());
@@ -61,7 +66,7 @@ class DecisionGuard implements TaskListener {
                     .ifPresent(attested -> write(task, Variable.ATTESTED, attested));
         }
         if (decision.byOthers()) {
-            own.refuse(person, task.getExecution().getProcessBusinessKey(), goesOn, asked);
+            own.refuse(person, release, goesOn, asked);
         }
     }
 

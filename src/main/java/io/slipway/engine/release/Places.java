@@ -14,6 +14,7 @@ import io.slipway.permit.RehearsalDemand;
 import io.slipway.permit.ReleaseRecord;
 import io.slipway.permit.Staging;
 import io.slipway.permit.WayBack;
+import io.slipway.permit.Widening;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,15 +61,32 @@ class Places {
             return Optional.empty();
         }
         var goal = new Goal(version.get(), digest.get());
-        return of(release)
-                .map(place -> Plan.of(
-                        place,
-                        goal,
-                        changeClass,
-                        back(release, place),
-                        staging(place.service(), place.environment()).orElse(null),
-                        calendar.at(place.service(), place.environment(), clock.instant())
-                                .window()));
+        return of(release).map(place -> {
+            var plan = Plan.of(
+                    place,
+                    goal,
+                    changeClass,
+                    back(release, place),
+                    staging(place.service(), place.environment()).orElse(null),
+                    calendar.at(place.service(), place.environment(), clock.instant())
+                            .window());
+            return widening(place.service(), place.environment(), goal.version(), release.confirmed())
+                    .map(plan::widening)
+                    .orElse(plan);
+        });
+    }
+
+    /** How a version gets the traffic step by step; empty: all at once, as where there is no other to compare it with. */
+    Optional<Widening> widening(String service, String environment, String version, Optional<Goal> confirmed) {
+        var strategy = catalog.service(service).environment(environment).strategy();
+        return confirmed
+                .filter(old -> strategy.isCanary() && !old.version().equals(version))
+                .map(old -> new Widening(
+                        strategy.shares(),
+                        strategy.shareTime(),
+                        strategy.leastTime(),
+                        strategy.longest(),
+                        strategy.negligible()));
     }
 
     private WayBack back(ReleaseRecord release, Place place) {

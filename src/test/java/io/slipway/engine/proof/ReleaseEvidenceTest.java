@@ -11,6 +11,7 @@ import io.slipway.catalog.KeyFlow;
 import io.slipway.catalog.Part;
 import io.slipway.catalog.Patching;
 import io.slipway.catalog.Service;
+import io.slipway.catalog.Strategy;
 import io.slipway.catalog.TrustedKey;
 import io.slipway.catalog.UserAddress;
 import io.slipway.catalog.Verification;
@@ -125,6 +126,7 @@ class ReleaseEvidenceTest {
                     null,
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
                     List.of(),
+                    Strategy.ALL_AT_ONCE,
                     null);
             var flow = new KeyFlow(
                     "catalogue", "GET", "/", null, null, new KeyFlow.Expected(200, null, Duration.ofSeconds(1)));

@@ -10,6 +10,7 @@ import io.slipway.catalog.KeyFlow;
 import io.slipway.catalog.Part;
 import io.slipway.catalog.Patching;
 import io.slipway.catalog.Service;
+import io.slipway.catalog.Strategy;
 import io.slipway.catalog.TrustedKey;
 import io.slipway.catalog.UserAddress;
 import io.slipway.catalog.Verification;
@@ -103,6 +104,7 @@ class ReleaseGuardsTest {
                     null,
                     new Patching(Duration.ofDays(14), Duration.ofDays(90), Duration.ofDays(7)),
                     List.of(),
+                    Strategy.ALL_AT_ONCE,
                     null);
             return new Catalog(List.of(new Service(
                     "shop",
