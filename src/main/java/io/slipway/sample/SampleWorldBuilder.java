@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
@@ -39,7 +40,8 @@ public class SampleWorldBuilder implements EnvironmentPostProcessor, Ordered {
         return new ShopWorld(
                 data.resolve("sample"),
                 environment.getProperty("slipway.sample.port", Integer.class, 18100),
-                environment.getProperty("slipway.sample.time-zone", ZoneId.class, ZoneId.systemDefault()));
+                environment.getProperty("slipway.sample.time-zone", ZoneId.class, ZoneId.systemDefault()),
+                Set.of(environment.getProperty("slipway.sample.canary", String[].class, new String[0])));
     }
 
     /** When the configuration files and profiles are known. */

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 /** The catalog's file of the shop. Its times are seconds, so that the sample does not bore; a real catalog's are not. */
 final class ShopCatalog {
 
+    private static final String CANARY =
+            "{kind: canary, shares: [10, 50], shareTime: PT4S, leastTime: PT10S, longest: PT1M, negligible: 0.02}";
+
     private ShopCatalog() {}
 
     static String text(ShopWorld world) {
@@ -54,6 +57,7 @@ final class ShopCatalog {
                     traffic: {kind: gateway, control: "127.0.0.1:%d", secretFile: %s}
                     monitoring: {kind: direct}
                     address: {url: "http://127.0.0.1:%d"}
+                    strategy: %s
                 """
                 .indent(2)
                 .replaceAll("(?m)^  ", "")
@@ -72,6 +76,7 @@ final class ShopCatalog {
                         port + 6,
                         world.controlPort(name),
                         world.secret(),
-                        port);
+                        port,
+                        world.canaries().contains(name) ? CANARY : "{kind: all-at-once}");
     }
 }

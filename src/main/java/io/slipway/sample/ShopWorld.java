@@ -22,8 +22,9 @@ import org.springframework.util.FileSystemUtils;
  * @param folder where it lies
  * @param port the first of the ports that it uses
  * @param timeZone whose days are those of the shop's production
+ * @param canaries the environments that give a new version the traffic step by step
  */
-record ShopWorld(Path folder, int port, ZoneId timeZone) {
+record ShopWorld(Path folder, int port, ZoneId timeZone, Set<String> canaries) {
 
     static final List<String> ENVIRONMENTS = List.of("staging", "production");
     private static final int PORTS_OF_AN_ENVIRONMENT = 20;

@@ -1288,6 +1288,143 @@ class PermitPolicyTest {
         assertThat(forward(Topic.CONFIRM_RELEASE)).isEmpty();
     }
 
+    private void widening() {
+        plan = plan.widening(new Widening(
+                List.of(10, 50), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), 0.001));
+        backedUp();
+        permit(Topic.START_INSTANCES, "forward");
+        find(Rule.VERI_1, "pass", NEW);
+        find(Rule.SEC_4, "pass", NEW);
+    }
+
+    private void look(String watched, String compared) {
+        find(Topic.WATCH_MONITORING, Rule.DEPL_2, watched, NEW, Map.of());
+        find(Topic.WATCH_MONITORING, Rule.ANTI_5, watched, NEW, Map.of());
+        find(Topic.COMPARE_VERSIONS, Rule.CHECK_7, compared, NEW, Map.of());
+    }
+
+    private void resolve(String answer, String asked, String... groups) {
+        tell(
+                EntryKind.DECISION,
+                "oskar",
+                List.of(),
+                Map.of(
+                        "decision",
+                        "Task_ResolveStop",
+                        "stopDecision",
+                        answer,
+                        "groups",
+                        List.of(groups),
+                        "asked",
+                        List.of(asked)));
+    }
+
+    @Test
+    @Tag("CHECK-7")
+    void whereThePlanSaysStepByStepAllOfTheTrafficNeedsAComparisonThatPassedSinceTheLastShare() {
+        widening();
+        assertThat(forward(Topic.SHIFT_SHARE)).isEmpty();
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).hasSize(2).anyMatch(why -> why.contains("'shift-share'"));
+        look("pass", "pass");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).as("before it had any share").isNotEmpty();
+        permit(Topic.SHIFT_SHARE, "forward");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).hasSize(3).anyMatch(why -> why.startsWith("CHECK-7"));
+        look("pass", "unknown");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().startsWith("CHECK-7");
+        look("pass", "pass");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isEmpty();
+        permit(Topic.SHIFT_SHARE, "forward");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).as("of the share before").isNotEmpty();
+        look("pass", "pass");
+        find(Rule.CHECK_7, "pass", NEW);
+        look("unknown", "pass");
+        assertThat(forward(Topic.SHIFT_TRAFFIC))
+                .hasSize(2)
+                .allMatch(why -> why.startsWith("DEPL-2") || why.startsWith("ANTI-5"));
+    }
+
+    @Test
+    @Tag("CHECK-7")
+    void whatTheChecklistFoundIsNoComparison() {
+        widening();
+        permit(Topic.SHIFT_SHARE, "forward");
+        look("pass", "unknown");
+        find(Topic.FILL_CHECKLIST, Rule.CHECK_7, "pass", NEW, Map.of());
+
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().startsWith("CHECK-7");
+    }
+
+    @Test
+    @Tag("GATE-5")
+    void whatWasFoundToBeWorseGetsNoMore() {
+        widening();
+        permit(Topic.SHIFT_SHARE, "forward");
+        look("pass", "unknown");
+        assertThat(forward(Topic.SHIFT_SHARE)).isEmpty();
+        look("pass", "fail");
+        assertThat(forward(Topic.SHIFT_SHARE)).singleElement().asString().contains("it gets no more");
+        resolve("go-on", "orchestrator", "orchestrator");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().startsWith("CHECK-7");
+    }
+
+    @Test
+    @Tag("GATE-5")
+    void whatIsNotDecidedGoesOnOnlyByAnOrchestratorWhoSawWhatWasFoundLast() {
+        widening();
+        permit(Topic.SHIFT_SHARE, "forward");
+        resolve("go-on", "orchestrator", "orchestrator");
+        look("pass", "unknown");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).as("decided before").isNotEmpty();
+        resolve("re-check", "orchestrator", "orchestrator");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isNotEmpty();
+        resolve("go-on", "orchestrator", "release-manager");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isNotEmpty();
+        resolve("go-on", "release-manager", "orchestrator");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isNotEmpty();
+        resolve("go-on", "orchestrator", "orchestrator");
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).isEmpty();
+        find(Topic.WATCH_MONITORING, Rule.DEPL_2, "unknown", NEW, Map.of());
+        assertThat(forward(Topic.SHIFT_TRAFFIC)).singleElement().asString().startsWith("DEPL-2");
+    }
+
+    @Test
+    void aPlanThatGivesTheTrafficAllAtOnceKnowsNoShares() {
+        backedUp();
+        permit(Topic.START_INSTANCES, "forward");
+        find(Rule.VERI_1, "pass", NEW);
+        find(Rule.SEC_4, "pass", NEW);
+        assertThat(forward(Topic.SHIFT_SHARE)).singleElement().asString().contains("all at once");
+    }
+
+    @Test
+    void theSharesArePartOfThePlanThatPeopleApprove() {
+        widening();
+        var planned = plan;
+        plan = plan.widening(
+                new Widening(List.of(90), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), 0.001));
+        assertThat(plan.hash()).isNotEqualTo(planned.hash());
+        assertThat(forward(Topic.SHIFT_SHARE)).anyMatch(why -> why.contains("is not the plan"));
+    }
+
+    @Test
+    @Tag("GATE-5")
+    void goingOnIsAskedOnlyWhileAVersionHasAShareAndNothingIsAgainstIt() {
+        widening();
+        look("pass", "unknown");
+        assertThat(isOpen()).isFalse();
+        permit(Topic.SHIFT_SHARE, "forward");
+        assertThat(isOpen()).isTrue();
+        look("pass", "fail");
+        assertThat(isOpen()).isFalse();
+        look("pass", "unknown");
+        permit(Topic.START_INSTANCES, "back");
+        assertThat(isOpen()).as("it is being taken back").isFalse();
+    }
+
+    private boolean isOpen() {
+        return Comparisons.isOpen(new ReleaseRecord(told.proofs()));
+    }
+
     @Test
     void theWayBackGoesOnlyToWhatTheEvidenceSaysWasConfirmed() {
         start();
@@ -1347,6 +1484,7 @@ class PermitPolicyTest {
         var inverse = new LinkedHashMap<Topic, Topic>();
         inverse.put(Topic.START_INSTANCES, Topic.STOP_INSTANCES);
         inverse.put(Topic.STOP_INSTANCES, Topic.START_INSTANCES);
+        inverse.put(Topic.SHIFT_SHARE, Topic.SHIFT_TRAFFIC);
         inverse.put(Topic.SHIFT_TRAFFIC, Topic.SHIFT_TRAFFIC);
         inverse.put(Topic.DRAIN_INSTANCES, Topic.SHIFT_TRAFFIC);
         inverse.put(Topic.CONFIRM_RELEASE, Topic.START_INSTANCES);
