@@ -144,6 +144,25 @@ class CanaryIT {
                 .contains("Answers slower than 500 ms: The new version is worse than tolerated");
     }
 
+    @Test
+    @Tag("DEPL-1")
+    @Tag("CHECK-7")
+    void a_crash_while_two_versions_serve_is_met_by_nobody_and_the_release_goes_on() throws Exception {
+        var before = slipway().serving(STAGING);
+        var good = before.equals("1.1.0") ? "1.1.1" : "1.1.0";
+        var release = slipway().release(good, STAGING);
+        RunningSlipway.await("both serve", Duration.ofMinutes(2), () -> met(good) > 100);
+
+        slipway().kill();
+        var then = met(good);
+        RunningSlipway.await("both serve without Slipway", Duration.ofMinutes(1), () -> met(good) > then + 100);
+        slipway().start();
+
+        assertThat(slipway().outcome(release)).isEqualTo("confirmed");
+        assertThat(slipway().serving(STAGING)).isEqualTo(good);
+        assertThat(comparison(release).path("verdict").asText()).isEqualTo("pass");
+    }
+
     private static double share(JsonNode finding, String fact) {
         return Double.parseDouble(
                 finding.path("facts").path(fact).asText("none").replace(" %", ""));

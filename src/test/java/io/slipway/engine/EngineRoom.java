@@ -70,6 +70,7 @@ public abstract class EngineRoom {
         Catalog catalog() throws IOException {
             var folder = SmallCatalog.write(Files.createTempDirectory("catalog"), 80);
             SmallCatalog.with(folder, "e6", "rollbackWindow: P7D");
+            SmallCatalog.with(folder, "e23", "strategy: {kind: canary, shares: [10, 50]}");
             for (var i = 40; i < 79; i++) {
                 SmallCatalog.with(folder, "e" + i, "rehearsal: {every: P30D}");
             }

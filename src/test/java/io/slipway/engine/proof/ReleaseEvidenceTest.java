@@ -581,7 +581,7 @@ class ReleaseEvidenceTest {
                                             .createTaskQuery()
                                             .singleResult()
                                             .getId(),
-                                    Map.of("stopDecision", "go-on"));
+                                    Map.of("stopDecision", "go-on", "stopReason", "It is urgent"));
                     return true;
                 }))
                 .isNotNull();

@@ -491,7 +491,13 @@ class ReleaseGuardsTest {
     void aStopHasNoThirdAnswer() throws Exception {
         stopInPrepare();
         assertRefused("stopDecision", completes("oskar", "orchestrator", Map.of()));
-        assertRefused("stopDecision", completes("oskar", "orchestrator", Map.of("stopDecision", "go-on")));
+        assertRefused("stopDecision", completes("oskar", "orchestrator", Map.of("stopDecision", "skip")));
+        assertRefused(
+                "stopDecision",
+                completes(
+                        "oskar",
+                        "orchestrator",
+                        Map.of("stopDecision", "go-on", "stopReason", "It is only a formality")));
         assertRefused("stopReason", completes("oskar", "orchestrator", Map.of("stopDecision", "give-up")));
         completes("oskar", "orchestrator", Map.of("stopDecision", "give-up", "stopReason", "not today"))
                 .call();

@@ -106,7 +106,7 @@ abstract class WayBackRoom extends EngineRoom {
         }
     }
 
-    private static String findings(String... rules) {
+    static String findings(String... rules) {
         var list = new StringBuilder();
         for (var rule : rules) {
             list.append(list.isEmpty() ? "[" : ", ")
