@@ -23,6 +23,9 @@ public final class Bench {
         if (only.isEmpty() || only.equals("way-back")) {
             add(report, new WayBack().measure(folder.resolve("way-back")));
         }
+        if (only.isEmpty() || only.equals("exposure")) {
+            add(report, new Exposure().measure(folder.resolve("exposure")));
+        }
         if (only.isEmpty() || only.equals("backups")) {
             add(report, new Backups().measure(folder.resolve("backups")));
         }

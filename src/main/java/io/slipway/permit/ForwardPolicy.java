@@ -199,6 +199,7 @@ final class ForwardPolicy {
             after(Topic.START_INSTANCES, plan, List.of(Rule.VERI_1, Rule.SEC_4));
         }
         if (action == Topic.SHIFT_SHARE) {
+            after(Topic.START_INSTANCES, plan, List.of(Rule.VERI_3));
             missing.addAll(Comparisons.againstMore(record, plan));
         }
         if (action == Topic.SHIFT_TRAFFIC && plan.widens()) {

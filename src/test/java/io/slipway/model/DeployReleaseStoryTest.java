@@ -47,6 +47,7 @@ class DeployReleaseStoryTest {
                 .containsSubsequence(
                         "start-instances",
                         "check-health",
+                        "check-key-flows",
                         "shift-share",
                         "watch-monitoring",
                         "compare-versions",

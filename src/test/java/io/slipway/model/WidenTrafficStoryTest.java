@@ -74,6 +74,19 @@ class WidenTrafficStoryTest {
     }
 
     @Test
+    @Tag("VERI-3")
+    @Tag("GATE-5")
+    void whoseKeyFlowsAreNotKnownToWorkMeetsNoUser() {
+        story.answer(Topic.CHECK_KEY_FLOWS, Variable.KEY_FLOWS_VERDICT, "unknown");
+
+        release();
+
+        assertThat(story.worked().subList(0, story.worked().indexOf("assess-state")))
+                .doesNotContain("shift-share", "shift-traffic");
+        assertRolledBackWithoutMore("EndEvent_VersionUnfit");
+    }
+
+    @Test
     @Tag("CONF-2")
     @Tag("GATE-5")
     void whatIsWorseIsTakenBackAtOnce() {

@@ -103,6 +103,7 @@ class DirectMonitorTest {
         signal("-STOP", pid);
         try {
             assertDuring("verify", Verdict.FAIL, "InstanceDown");
+            assertDuring("deploy", Verdict.FAIL, "InstanceDown");
             assertThat(Watch.over(harbour, folder.resolve("watched"), "{kind: direct}", null)
                             .during(harbour.target().running(), "roll-back"))
                     .as("why it goes back keeps nobody from going back")

@@ -1295,6 +1295,7 @@ class PermitPolicyTest {
         permit(Topic.START_INSTANCES, "forward");
         find(Rule.VERI_1, "pass", NEW);
         find(Rule.SEC_4, "pass", NEW);
+        find(Rule.VERI_3, "pass", NEW);
     }
 
     private void look(String watched, String compared) {
@@ -1323,6 +1324,9 @@ class PermitPolicyTest {
     @Tag("CHECK-7")
     void whereThePlanSaysStepByStepAllOfTheTrafficNeedsAComparisonThatPassedSinceTheLastShare() {
         widening();
+        find(Rule.VERI_3, "fail", NEW);
+        assertThat(forward(Topic.SHIFT_SHARE)).singleElement().asString().startsWith("VERI-3");
+        find(Rule.VERI_3, "pass", NEW);
         assertThat(forward(Topic.SHIFT_SHARE)).isEmpty();
         assertThat(forward(Topic.SHIFT_TRAFFIC)).hasSize(2).anyMatch(why -> why.contains("'shift-share'"));
         look("pass", "pass");
@@ -1393,6 +1397,7 @@ class PermitPolicyTest {
         permit(Topic.START_INSTANCES, "forward");
         find(Rule.VERI_1, "pass", NEW);
         find(Rule.SEC_4, "pass", NEW);
+        find(Rule.VERI_3, "pass", NEW);
         assertThat(forward(Topic.SHIFT_SHARE)).singleElement().asString().contains("all at once");
     }
 

@@ -43,6 +43,7 @@ class CanaryDecisionTest extends WayBackRoom {
         backUp();
         permitted(Topic.START_INSTANCES, NEW, Map.of("settlingTime", "PT0S"));
         work(Topic.CHECK_HEALTH, Map.of("healthVerdict", "pass", "findings", findings("VERI-1", "SEC-4")));
+        work(Topic.CHECK_KEY_FLOWS, Map.of("keyFlowsVerdict", "pass", "findings", findings("VERI-3")));
     }
 
     private void check(Topic topic, String verdict, String... rules) {
