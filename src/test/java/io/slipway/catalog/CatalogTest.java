@@ -170,6 +170,39 @@ class CatalogTest {
     }
 
     @Test
+    @Tag("DEPL-1")
+    void aVersionGetsTheTrafficAllAtOnceUnlessTheCatalogSaysStepByStep() throws Exception {
+        assertThat(strategy("")).isEqualTo(Strategy.ALL_AT_ONCE);
+        assertThat(strategy("{kind: all-at-once}")).isEqualTo(Strategy.ALL_AT_ONCE);
+        assertThat(strategy("{kind: canary}"))
+                .hasToString("Strategy[kind=CANARY, shares=[1, 5, 25, 50], shareTime=PT5M, leastTime=PT15M,"
+                        + " longest=PT1H, negligible=0.001]");
+        assertThat(strategy("{kind: canary, shares: [10], shareTime: PT1M}").shares())
+                .containsExactly(10);
+        for (var wrong : List.of("[]", "[0, 5]", "[5, 5]", "[50, 5]", "[5, 100]")) {
+            assertRefused(withStrategy("{kind: canary, shares: " + wrong + "}"), "'strategy.shares'", "that grow");
+        }
+        assertRefused(withStrategy("{kind: canary, longest: PT10M}"), "'strategy.longest'");
+        assertRefused(withStrategy("{kind: canary, shareTime: PT16M}"), "'strategy.longest'");
+        assertRefused(withStrategy("{kind: canary, leastTime: PT0S}"), "'strategy.leastTime'");
+        assertRefused(withStrategy("{kind: canary, negligible: 1}"), "'strategy.negligible'");
+        assertRefused(withStrategy("{kind: all-at-once, shares: [10]}"), "'strategy'", "leave them out");
+        assertRefused(withStrategy("{kind: rolling}"), "strategy", "canary");
+    }
+
+    private static String withStrategy(String strategy) {
+        var after = "    after:";
+        return strategy.isEmpty() ? SHOP : SHOP.replace(after, "    strategy: " + strategy + "\n" + after);
+    }
+
+    private Strategy strategy(String yaml) throws IOException {
+        return catalog(withStrategy(yaml))
+                .service("shop")
+                .environment("staging")
+                .strategy();
+    }
+
+    @Test
     @Tag("ANTI-2")
     void productionComesAfterAnEnvironmentOfTheServiceAndNotAfterItself() throws Exception {
         assertThat(catalog(SHOP).service("shop").environment("staging").after())

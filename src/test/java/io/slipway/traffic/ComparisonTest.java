@@ -78,10 +78,16 @@ class ComparisonTest {
 
         assertNext(Next.WATCH, Verdict.UNKNOWN, compare(spans, last(14)), "at least 15 min have to pass");
         assertNext(Next.PROVEN, Verdict.PASS, compare(spans, last(15)), "0 of 12000 requests");
+        assertThat(compare(spans, stage(50, Duration.ofMinutes(12), Duration.ofMinutes(16)))
+                        .next())
+                .as("four minutes at the last share")
+                .isEqualTo(Next.WATCH);
         assertNext(
                 Next.WIDEN,
                 Verdict.UNKNOWN,
-                compare(spans(20, 10, new Side(60, 0, 0), GOOD), stage(10, Duration.ZERO, Duration.ofMinutes(20))));
+                compare(
+                        spans(20, 10, new Side(600, 0, 3), new Side(5400, 0, 27)),
+                        stage(10, Duration.ZERO, Duration.ofMinutes(20))));
     }
 
     @Test

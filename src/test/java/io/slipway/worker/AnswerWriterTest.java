@@ -34,12 +34,14 @@ class AnswerWriterTest {
                 .with(Variable.SHIFTED_AT, null)
                 .with(Variable.TARGET_UNTOUCHED, true)
                 .with(Variable.INSTANCES, "[]")
+                .with(Variable.COUNTED, "{}")
                 .and(Finding.pass(Rule.DEPL_1, "deployed", Map.of()));
 
         var done = (Answer.Done) writer().done(JOB, outcome);
 
         assertThat(done.variables()).containsEntry("shiftedAt", null).containsEntry("targetUntouched", true);
         assertThat(done.variables().get("instances")).isInstanceOf(JsonValue.class);
+        assertThat(done.variables().get("counted")).isInstanceOf(JsonValue.class);
         assertThat(done.variables().get("findings")).isInstanceOf(JsonValue.class);
     }
 

@@ -66,7 +66,7 @@ class ReleaseStart implements ExecutionListener {
 
     private @Nullable String shares(ReleaseRequest request, Optional<Goal> confirmed) {
         return places.widening(request.service(), request.environment(), request.version(), confirmed)
-                .map(widening -> widening.shares().stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .map(widening -> widening.shares().stream().map(String::valueOf).collect(Collectors.joining(", ")))
                 .orElse(null);
     }
 }

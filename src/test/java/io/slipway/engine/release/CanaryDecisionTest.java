@@ -208,7 +208,7 @@ class CanaryDecisionTest extends WayBackRoom {
     @Test
     void itsSharesAreSaidWhereItStartsAndNotWhereThereIsNothingToCompareItWith() {
         var runtime = engine.getRuntimeService();
-        assertThat(runtime.getVariable(release, "shares")).isEqualTo("10,50");
+        assertThat(runtime.getVariable(release, "shares")).isEqualTo("10, 50");
         forget();
         database.sql("DELETE FROM slipway_environment WHERE environment = ?")
                 .param(ENVIRONMENT)
