@@ -2,6 +2,7 @@ package io.slipway.bench;
 
 import io.slipway.RunningSlipway;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +32,11 @@ final class Exposure {
 
     /** Measures, and says what came out as a Markdown table. */
     String measure(Path folder) throws Exception {
-        try (var atOnce = new RunningSlipway(folder.resolve("all-at-once"), "--spring.profiles.active=sample");
+        var one = Files.createDirectories(folder.resolve("all-at-once"));
+        var other = Files.createDirectories(folder.resolve("canary"));
+        try (var atOnce = new RunningSlipway(one, "--spring.profiles.active=sample");
                 var steps = new RunningSlipway(
-                        folder.resolve("canary"),
-                        "--spring.profiles.active=sample",
-                        "--slipway.sample.canary=staging")) {
+                        other, "--spring.profiles.active=sample", "--slipway.sample.canary=staging")) {
             var ways = new LinkedHashMap<String, RunningSlipway>();
             ways.put("all at once", atOnce.startSample());
             ways.put("10 %, 50 %, all", steps.startSample());
@@ -43,10 +44,10 @@ final class Exposure {
             for (var i = 0; i < releases; i++) {
                 for (var bad : BAD.keySet().stream().sorted().toList()) {
                     for (var way : ways.entrySet()) {
-                        var one = release(way.getValue(), bad);
+                        var seen = release(way.getValue(), bad);
                         var row = "| %s | %s (%s)".formatted(way.getKey(), bad, BAD.get(bad));
-                        met.computeIfAbsent(row, none -> new ArrayList<>()).add(one);
-                        System.out.println(row + ": " + one);
+                        met.computeIfAbsent(row, none -> new ArrayList<>()).add(seen);
+                        System.out.println(row + ": " + seen);
                     }
                 }
             }
