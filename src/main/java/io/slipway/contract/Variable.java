@@ -84,9 +84,6 @@ public record Variable<T>(String name, Class<T> type) {
     /** ISO 8601 duration: the pause between two looks at the traffic. */
     public static final Variable<String> LOOK_INTERVAL = text("lookInterval");
 
-    /** The parts of the requests, in percent with commas, that a new version gets before it gets all; absent: all at once. */
-    public static final Variable<String> SHARES = text("shares");
-
     // what Slipway tells a check of the environment before, from the evidence; absent: nothing is confirmed there
     /** The key of the release that confirmed it. */
     public static final Variable<String> STAGED_RELEASE = text("stagedRelease");
@@ -137,6 +134,9 @@ public record Variable<T>(String name, Class<T> type) {
     public static final Variable<String> CLASS_REASON = text("classReason");
     /** SHA-256 of the plan, as it stands in the evidence: what people approve. */
     public static final Variable<String> PLAN_HASH = text("planHash");
+
+    /** The shares of the requests, in percent with commas, that the plan gives the version before it gives all; absent: none. */
+    public static final Variable<String> SHARES = text("shares");
 
     public static final Variable<String> TESTS_VERDICT = text("testsVerdict");
     public static final Variable<String> BUILD_VERDICT = text("buildVerdict");

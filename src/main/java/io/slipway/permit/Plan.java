@@ -8,6 +8,8 @@ import io.slipway.contract.ReleaseWindow;
 import io.slipway.contract.RollbackMode;
 import io.slipway.evidence.Signed;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,16 @@ public final class Plan {
     /** Whether the traffic is given step by step. */
     boolean widens() {
         return json.path(STRATEGY).asText().equals(CANARY);
+    }
+
+    /** The shares in percent, with commas, that the version gets before it gets everything; empty: all at once. */
+    public Optional<String> shares() {
+        return widens()
+                ? Optional.of(StreamSupport.stream(
+                                json.path(CANARY).path(Widening.SHARES).spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ")))
+                : Optional.empty();
     }
 
     /** The same plan in another window. An open window is not named: then it does not matter which day it is. */

@@ -16,8 +16,10 @@ import java.util.List;
 public record Widening(
         List<Integer> shares, Duration shareTime, Duration leastTime, Duration longest, double negligible) {
 
+    static final String SHARES = "shares";
+
     void write(ObjectNode json) {
-        var steps = json.putArray("shares");
+        var steps = json.putArray(SHARES);
         shares.forEach(steps::add);
         json.put("shareTime", shareTime.toString()).put("leastTime", leastTime.toString());
         json.put("longest", longest.toString()).put("negligible", Double.toString(negligible));

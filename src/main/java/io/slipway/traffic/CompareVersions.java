@@ -55,8 +55,9 @@ final class CompareVersions implements Worker {
         var before = Counted.read(job.get(Variable.COUNTED));
         try {
             var counted = counted(before, job, stage, strategy, limits);
-            return answer(Comparison.of(counted.spans(), stage, strategy, limits), stage, strategy)
-                    .with(Variable.COUNTED, counted.write());
+            var answer = answer(Comparison.of(counted.spans(), stage, strategy, limits), stage, strategy);
+            // each answer is evidence: what has not changed need not be kept again
+            return counted.equals(before) ? answer : answer.with(Variable.COUNTED, counted.write());
         } catch (IOException e) {
             var unseen = Comparison.unseen("The traffic cannot be seen. " + e.getMessage(), stage);
             return answer(unseen, stage, strategy);

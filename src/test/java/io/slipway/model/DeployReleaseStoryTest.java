@@ -42,7 +42,7 @@ class DeployReleaseStoryTest {
     @Test
     @Tag("DEPL-1")
     void whereThePlanSaysStepByStepTheTrafficIsWidenedBeforeAllOfItIsShifted() {
-        story.start(ProcessKey.RELEASE, Map.of("shares", "10,50"));
+        story.stepByStep("10, 50").start(ProcessKey.RELEASE, Map.of());
         assertThat(story.worked())
                 .containsSubsequence(
                         "start-instances",
@@ -60,7 +60,7 @@ class DeployReleaseStoryTest {
     @Tag("ROLL-2")
     void aRollbackTakesNoSteps() {
         story.answer(Topic.JUDGE_TRAFFIC, Variable.TRAFFIC_VERDICT, "fail", Variable.OBSERVATION_ENDED, true);
-        story.start(ProcessKey.RELEASE, Map.of("shares", "10", "confirmedVersion", "1.0.0", "confirmedDigest", "d0"));
+        story.stepByStep("10").start(ProcessKey.RELEASE, Map.of("confirmedVersion", "1.0.0", "confirmedDigest", "d0"));
         assertThat(story.worked()).filteredOn("shift-share"::equals).hasSize(1);
         assertThat(story.worked()
                         .subList(

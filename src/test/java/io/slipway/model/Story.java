@@ -101,6 +101,18 @@ final class Story {
         always.put(Topic.JUDGE_TRAFFIC, variables(Variable.TRAFFIC_VERDICT, "pass", Variable.OBSERVATION_ENDED, true));
     }
 
+    /** What Slipway says of the plan, when the change is classified: the version gets these shares before everything. */
+    Story stepByStep(String shares) {
+        always.put(
+                Topic.COLLECT_FACTS,
+                variables(
+                        Variable.CHANGE_KINDS, "source",
+                        Variable.ARTIFACT_DIGEST, "d1",
+                        Variable.FINDINGS, "[]",
+                        Variable.SHARES, shares));
+        return this;
+    }
+
     /** What Slipway tells a rollback of its plan, right after it has looked at the traffic. */
     Story puttingDataBack(boolean planned) {
         always.put(

@@ -36,8 +36,8 @@ class WidenTrafficStoryTest {
     }
 
     private void release() {
-        story.start(
-                ProcessKey.RELEASE, Map.of("shares", "10,50", "confirmedVersion", "1.0.0", "confirmedDigest", "d0"));
+        story.stepByStep("10, 50")
+                .start(ProcessKey.RELEASE, Map.of("confirmedVersion", "1.0.0", "confirmedDigest", "d0"));
     }
 
     private void assertRolledBackWithoutMore(String end) {

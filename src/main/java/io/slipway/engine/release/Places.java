@@ -62,25 +62,29 @@ class Places {
         }
         var goal = new Goal(version.get(), digest.get());
         return of(release).map(place -> {
+            var back = back(release, place);
             var plan = Plan.of(
                     place,
                     goal,
                     changeClass,
-                    back(release, place),
+                    back,
                     staging(place.service(), place.environment()).orElse(null),
                     calendar.at(place.service(), place.environment(), clock.instant())
                             .window());
-            return widening(place.service(), place.environment(), goal.version(), release.confirmed())
-                    .map(plan::widening)
-                    .orElse(plan);
+            return widening(place, goal, back).map(plan::widening).orElse(plan);
         });
     }
 
-    /** How a version gets the traffic step by step; empty: all at once, as where there is no other to compare it with. */
-    Optional<Widening> widening(String service, String environment, String version, Optional<Goal> confirmed) {
-        var strategy = catalog.service(service).environment(environment).strategy();
-        return confirmed
-                .filter(old -> strategy.isCanary() && !old.version().equals(version))
+    /**
+     * How a version gets the traffic step by step; empty: all at once. So it is where there is no other to compare it with, and
+     * where the confirmed one does not run on what the new one makes of the database: its users would meet that all the while.
+     */
+    private Optional<Widening> widening(Place place, Goal goal, WayBack back) {
+        var strategy = catalog.service(place.service())
+                .environment(place.environment())
+                .strategy();
+        return Optional.ofNullable(back.goal())
+                .filter(old -> strategy.isCanary() && !back.restores() && !old.equals(goal))
                 .map(old -> new Widening(
                         strategy.shares(),
                         strategy.shareTime(),

@@ -76,7 +76,12 @@ class PlanKeeper implements ExecutionListener {
                                         .orElse(""))));
         try (var writing = OwnWrites.begin()) {
             release.setVariable(Variable.PLAN_HASH.name(), hash);
+            release.setVariable(Variable.SHARES.name(), shares(plan.get()));
         }
+    }
+
+    private static @Nullable String shares(Plan plan) {
+        return plan.shares().orElse(null);
     }
 
     /** What changes, and whose work it is, was found out against a confirmed version: it has to be the one that is there. */

@@ -4,14 +4,10 @@ import io.slipway.catalog.Catalog;
 import io.slipway.contract.Variable;
 import io.slipway.engine.Refusal;
 import io.slipway.permit.BadVersions;
-import io.slipway.permit.Goal;
 import io.slipway.permit.Leases;
 import java.util.HashMap;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -27,10 +23,8 @@ class ReleaseStart implements ExecutionListener {
     private final Catalog catalog;
     private final Departure departure;
     private final BadVersions bad;
-    private final Places places;
 
-    ReleaseStart(Catalog catalog, Departure departure, BadVersions bad, Places places) {
-        this.places = places;
+    ReleaseStart(Catalog catalog, Departure departure, BadVersions bad) {
         this.catalog = catalog;
         this.departure = departure;
         this.bad = bad;
@@ -59,14 +53,7 @@ class ReleaseStart implements ExecutionListener {
         Departure.set(release, Variable.REQUESTED_CLASS, request.requestedClass());
         Departure.set(release, Variable.IMPACT_BY, departure.whose().orElse(null));
         var confirmed = taken.confirmed();
-        Departure.set(release, Variable.SHARES, shares(request, Optional.ofNullable(confirmed)));
         Departure.set(release, Variable.CONFIRMED_VERSION, confirmed == null ? null : confirmed.version());
         Departure.set(release, Variable.CONFIRMED_DIGEST, confirmed == null ? null : confirmed.digest());
-    }
-
-    private @Nullable String shares(ReleaseRequest request, Optional<Goal> confirmed) {
-        return places.widening(request.service(), request.environment(), request.version(), confirmed)
-                .map(widening -> widening.shares().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-                .orElse(null);
     }
 }
