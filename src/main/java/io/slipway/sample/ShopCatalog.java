@@ -6,7 +6,7 @@ import java.nio.file.Path;
 final class ShopCatalog {
 
     private static final String CANARY =
-            "{kind: canary, shares: [10, 50], shareTime: PT4S, leastTime: PT10S, longest: PT1M, negligible: 0.02}";
+            "{kind: canary, shares: [10, 50], shareTime: PT4S, leastTime: PT10S, longest: PT2M, negligible: 0.02}";
 
     private ShopCatalog() {}
 

@@ -59,7 +59,7 @@ final class CompareVersions implements Worker {
             // each answer is evidence: what has not changed need not be kept again
             return counted.equals(before) ? answer : answer.with(Variable.COUNTED, counted.write());
         } catch (IOException e) {
-            var unseen = Comparison.unseen("The traffic cannot be seen. " + e.getMessage(), stage);
+            var unseen = Comparison.unseen("The traffic cannot be seen. " + e.getMessage(), stage, strategy);
             return answer(unseen, stage, strategy);
         }
     }

@@ -99,18 +99,18 @@ record Comparison(Next next, Finding finding) {
         if (held.isEmpty() && !isLast && stage.hasHad(strategy.shareTime()) && measured.goal() > 0) {
             return new Comparison(Next.WIDEN, Finding.unknown(Rule.CHECK_7, why, facts));
         }
-        return undecided(held + why, facts, stage);
+        return undecided(held + why, facts, stage, strategy);
     }
 
     /** The comparison when nothing can be counted. */
-    static Comparison unseen(String why, Stage stage) {
-        return undecided(why, Map.of("share", String.valueOf(stage.share())), stage);
+    static Comparison unseen(String why, Stage stage, Strategy strategy) {
+        return undecided(why, Map.of("share", String.valueOf(stage.share())), stage, strategy);
     }
 
-    private static Comparison undecided(String why, Map<String, String> facts, Stage stage) {
-        return new Comparison(
-                stage.now().isBefore(stage.askedAt()) ? Next.WATCH : Next.ASK,
-                Finding.unknown(Rule.CHECK_7, why, facts));
+    /** Nobody is asked about a share that has not had its time: after a pause of Slipway itself it may decide the rest. */
+    private static Comparison undecided(String why, Map<String, String> facts, Stage stage, Strategy strategy) {
+        var asks = !stage.now().isBefore(stage.askedAt()) && stage.hasHad(strategy.shareTime());
+        return new Comparison(asks ? Next.ASK : Next.WATCH, Finding.unknown(Rule.CHECK_7, why, facts));
     }
 
     private static Judgement judge(

@@ -236,6 +236,7 @@ class CanaryTest {
     void whoeverLetsItBeWatchedOnIsAskedAgainOnlyAfterAsLong() throws Exception {
         widen();
         ago(Variable.ASKED_AT, Duration.ofMinutes(20));
+        ago(Variable.SHARED_SINCE, Duration.ofSeconds(2));
 
         assertThat(compare().variables()).containsEntry("comparison", "ask");
         assertThat(compare().variables()).containsEntry("comparison", "watch");

@@ -170,6 +170,15 @@ class ComparisonTest {
     }
 
     @Test
+    void nobodyIsAskedAboutAShareThatHasNotHadItsTime() {
+        var few = spans(60, 50, new Side(2, 0, 0), new Side(2, 0, 0));
+
+        assertNext(
+                Next.WATCH, Verdict.UNKNOWN, compare(few, stage(50, Duration.ofMinutes(57), Duration.ofMinutes(61))));
+        assertNext(Next.ASK, Verdict.UNKNOWN, compare(few, stage(50, Duration.ofMinutes(57), Duration.ofMinutes(62))));
+    }
+
+    @Test
     void whoGetsMoreOfTheRequestsThanPlannedIsNotWidened() {
         var spans = spans(10, 10, new Side(150, 0, 0), new Side(850, 0, 0));
 
@@ -183,9 +192,10 @@ class ComparisonTest {
 
     @Test
     void trafficThatCannotBeSeenHolds() {
-        var unseen = Comparison.unseen("The gateway does not answer", stage(10, Duration.ZERO, Duration.ofMinutes(59)));
+        var unseen = Comparison.unseen(
+                "The gateway does not answer", stage(10, Duration.ZERO, Duration.ofMinutes(59)), STRATEGY);
 
         assertNext(Next.WATCH, Verdict.UNKNOWN, unseen, "The gateway does not answer");
-        assertThat(Comparison.unseen("It does not", last(60)).next()).isEqualTo(Next.ASK);
+        assertThat(Comparison.unseen("It does not", last(60), STRATEGY).next()).isEqualTo(Next.ASK);
     }
 }
