@@ -3,6 +3,7 @@ package io.slipway.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +81,7 @@ public record Strategy(
     }
 
     private static boolean isAscending(List<Integer> shares) {
-        for (var i = 1; i < shares.size(); i++) {
-            if (shares.get(i) <= shares.get(i - 1)) {
-                return false;
-            }
-        }
-        return true;
+        return List.copyOf(new TreeSet<>(shares)).equals(shares);
     }
 
     public boolean isCanary() {

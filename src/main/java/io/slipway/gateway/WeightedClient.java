@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each request to one upstream by weight, while there are groups to one of the user's group, and sees to it that its end is counted. */
+/**
+ * Sends each request to one upstream by weight, while there are groups to one of the user's group, and sees to it that its end is
+ * counted.
+ */
 final class WeightedClient implements ProxyClient {
 
     private static final AttachmentKey<Upstream> CHOSEN = AttachmentKey.create(Upstream.class);

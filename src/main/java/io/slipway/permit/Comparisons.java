@@ -8,6 +8,7 @@ import io.slipway.contract.Verdict;
 import io.slipway.evidence.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the evidence says of a new version beside the confirmed one, while it has a share of the traffic. Pure.
@@ -49,6 +50,13 @@ public final class Comparisons {
     public static boolean isOpen(ReleaseRecord release) {
         return release.permittedLast(Topic.SHIFT_SHARE)
                 && newest(release).filter(found -> !is(found, Verdict.FAIL)).isPresent();
+    }
+
+    /** Whether monitoring saw all of it last, and nothing alarmed: without, nobody's word gives it everything. */
+    public static boolean isWatched(ReleaseRecord release) {
+        return Stream.of(Rule.DEPL_2, Rule.ANTI_5).allMatch(rule -> release.found(rule, Topic.WATCH_MONITORING)
+                .filter(found -> is(found, Verdict.PASS))
+                .isPresent());
     }
 
     private static Optional<Entry> decided(ReleaseRecord release, Entry found) {

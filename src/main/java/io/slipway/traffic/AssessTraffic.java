@@ -37,10 +37,7 @@ final class AssessTraffic implements Worker {
             var permit = job.permit(topic(), job.goal());
             traffics.requireAt(permit, job);
             traffics.of(job).fenceOff(permit.fence());
-            var serving = traffics.of(job).upstreams().stream()
-                    .filter(upstream -> upstream.weight() > 0)
-                    .map(Upstream::id)
-                    .toList();
+            var serving = traffics.of(job).serving().stream().map(Upstream::id).toList();
             var goal = job.find(Variable.GOAL_DIGEST).map(digest -> "@" + digest.substring(0, 12) + "#");
             var untouched = goal.isEmpty()
                     ? serving.isEmpty()

@@ -70,10 +70,8 @@ final class CompareVersions implements Worker {
         if (Duration.between(before.until(), stage.now()).compareTo(shortest) < 0) {
             return before;
         }
-        var serving = traffics.of(job).upstreams().stream()
-                .filter(upstream -> upstream.weight() > 0)
-                .toList();
-        return before.look(serving, Traffics.goal(job), limits.slowerThan(), stage.share(), stage.now());
+        return before.look(
+                traffics.of(job).serving(), Traffics.goal(job), limits.slowerThan(), stage.share(), stage.now());
     }
 
     /** Whoever is asked and lets it be watched on is asked again after as long. */

@@ -14,6 +14,7 @@ import io.slipway.judge.SequentialJudge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -44,7 +45,7 @@ record Comparison(Next next, Finding finding) {
         STOP;
 
         String id() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

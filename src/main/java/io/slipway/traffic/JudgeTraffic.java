@@ -40,8 +40,8 @@ final class JudgeTraffic implements Worker {
         var now = Instant.now();
         var goal = Traffics.goal(job);
         try {
-            var seen = traffics.of(job).upstreams().stream()
-                    .filter(upstream -> upstream.weight() > 0 && goal.stream().anyMatch(upstream.share()::isOf))
+            var seen = traffics.of(job).serving().stream()
+                    .filter(upstream -> upstream.isOneOf(goal))
                     .toList();
             var judgement = TrafficJudge.judge(seen, goal.size(), limits, shiftedAt, now);
             return Outcome.found(Variable.TRAFFIC_VERDICT, judgement.findings())

@@ -110,7 +110,7 @@ final class ShiftShare implements Worker {
     private Counted shift(Job job, List<Instance> goal, int share, Permit permit)
             throws IOException, InterruptedException {
         var traffic = traffics.of(job);
-        var serving = serving(traffic);
+        var serving = traffic.serving();
         var others =
                 serving.stream().filter(upstream -> !upstream.isOneOf(goal)).toList();
         requireConfirmed(others, job);
@@ -130,17 +130,11 @@ final class ShiftShare implements Worker {
         }
         others.forEach(other -> shares.add(other.share().of(weight(ALL - share, goal.size(), others.size()))));
         traffic.give(shares, permit.fence());
-        return before.isPresent() ? before.get() : Counted.begin(serving(traffic), goal, slow, Instant.now());
+        return before.isPresent() ? before.get() : Counted.begin(traffic.serving(), goal, slow, Instant.now());
     }
 
     private static int has(Job job) {
         return Integer.parseInt(job.get(Variable.SHARE));
-    }
-
-    private static List<Upstream> serving(Traffic traffic) throws IOException, InterruptedException {
-        return traffic.upstreams().stream()
-                .filter(upstream -> upstream.weight() > 0)
-                .toList();
     }
 
     /** A comparison with something else than the confirmed version would say nothing. */

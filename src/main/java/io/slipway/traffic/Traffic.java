@@ -31,6 +31,15 @@ interface Traffic {
     List<Upstream> upstreams() throws IOException, InterruptedException;
 
     /**
+     * Those of them that get new requests.
+     *
+     * @throws IOException if it cannot be asked
+     */
+    default List<Upstream> serving() throws IOException, InterruptedException {
+        return upstreams().stream().filter(upstream -> upstream.weight() > 0).toList();
+    }
+
+    /**
      * Makes exactly these shares what there is, in one step: no request meets a half of it. Idempotent.
      *
      * @param fence of the permit; a smaller one than was seen there before changes nothing

@@ -196,6 +196,18 @@ class WidenTrafficStoryTest {
     }
 
     @Test
+    @Tag("GATE-5")
+    void aWordThatNobodyKnowsTakesItBackWhileAPersonIsAskedToo() {
+        found("ask");
+        release();
+        found("fine");
+
+        story.due("BoundaryEvent_LookDueMeanwhile");
+
+        assertRolledBackWithoutMore("EndEvent_VersionTurnedBad");
+    }
+
+    @Test
     @Tag("CHECK-7")
     void whatIsProvenWhileAPersonIsAskedIsStillTheirs() {
         found("ask");

@@ -30,11 +30,18 @@ class GoOnGuard {
      * @throws Refusal if the decision does not count
      */
     void require(@Nullable String release, Collection<String> as) {
-        if (!Comparisons.isOpen(new ReleaseRecord(evidence.proofs(String.valueOf(release))))) {
+        var record = new ReleaseRecord(evidence.proofs(String.valueOf(release)));
+        if (!Comparisons.isOpen(record)) {
             throw new Refusal(
                     Variable.STOP_DECISION.name(),
                     "there is nothing to go on with: no new version has a share of the traffic with a comparison that"
                             + " decides nothing. Choose 're-check' or 'give-up'");
+        }
+        if (!Comparisons.isWatched(record)) {
+            throw new Refusal(
+                    Variable.STOP_DECISION.name(),
+                    "monitoring does not see all of the new version, or alarms (DEPL-2): it would get no permit, and be taken"
+                            + " back. Mend monitoring and choose 're-check', or 'give-up'");
         }
         if (!as.contains(Role.ORCHESTRATOR.id())) {
             throw new Refusal(

@@ -110,7 +110,12 @@ class CanaryDecisionTest extends WayBackRoom {
     }
 
     private void look(Verdict compared, String comparison) {
-        work(Topic.WATCH_MONITORING, Map.of("watchVerdict", "pass", "findings", findings("DEPL-2", "ANTI-5")));
+        look(Verdict.PASS, compared, comparison);
+    }
+
+    private void look(Verdict watched, Verdict compared, String comparison) {
+        var seen = findings("DEPL-2", "ANTI-5").replace("\"pass\"", "\"" + watched.id() + "\"");
+        work(Topic.WATCH_MONITORING, Map.of("watchVerdict", watched.id(), "findings", seen));
         var found = findings("CHECK-7").replace("\"pass\"", "\"" + compared.id() + "\"");
         work(Topic.COMPARE_VERSIONS, Map.of("comparison", comparison, "findings", found));
         runJobs();
@@ -186,6 +191,20 @@ class CanaryDecisionTest extends WayBackRoom {
         assertThat(entries(key(release), EntryKind.DECISION))
                 .last()
                 .satisfies(entry -> assertThat(text(entry, "stopReason")).startsWith("Nobody orders"));
+    }
+
+    @Test
+    @Tag("DEPL-2")
+    void whatMonitoringDoesNotSeeGoesOnByNobodysWord() {
+        share(10);
+        look(Verdict.UNKNOWN, Verdict.UNKNOWN, "ask");
+        work(Topic.NOTIFY_PEOPLE, Map.of());
+
+        assertThatThrownBy(() -> decide("oskar", "orchestrator", "go-on", "It looks good to me"))
+                .hasMessageContaining("monitoring does not see all of the new version");
+        assertThat(engine.getTaskService().createTaskQuery().count())
+                .as("it is still to be decided")
+                .isEqualTo(1);
     }
 
     @Test
